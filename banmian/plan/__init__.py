@@ -1,0 +1,1 @@
+"""Stage 2: a PageSpec to a PagePlan: frames in points, styles complete, faces chosen."""

@@ -1,0 +1,122 @@
+"""Read lengths, type sizes and colours as newspapers write them.
+
+A length keeps the author's unit until the plan knows the type size and the grid that give it points.
+Inside the engine every length is a float in points (1/72 inch); a unit is named only in the YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import msgspec
+
+POINTS_PER_MM = 72 / 25.4
+
+_ABSOLUTE = {"pt": 1.0, "mm": POINTS_PER_MM, "cm": 10 * POINTS_PER_MM, "in": 72.0}
+
+# clreq #type_size, word processors' values first; metal type's differ by up to 2 pt and are not offered by name.
+TYPE_SIZES = {
+    "初号": 42.0, "小初": 36.0, "一号": 26.0, "小一": 24.0, "二号": 22.0, "小二": 18.0, "三号": 16.0,
+    "小三": 15.0, "四号": 14.0, "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5, "七号": 5.5,
+}  # fmt: skip
+
+# Trim sizes by name, in mm, width by height (GB/T 788 papers and the two newspaper formats).
+TRIM_SIZES = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "对开": (390.0, 550.0), "四开": (275.0, 390.0)}
+
+_LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(pt|mm|cm|in|em|lines?|%)?$")
+
+
+class Length(msgspec.Struct, frozen=True):
+    """A length in the author's unit: pt, mm, cm, in, em (of the type size in use) or lines (of the grid)."""
+
+    value: float
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `10.5pt`, `390mm`, `2em`, `3 lines`, `五号` or `0`; raises ValueError with the reason."""
+        if text in TYPE_SIZES:
+            return cls(TYPE_SIZES[text], "pt")
+        found = _LENGTH.match(text.strip())
+        if not found or found[2] == "%":
+            raise ValueError(f"{text!r} is not a length; write a number and a unit: 12pt, 5mm, 2em, 3 lines, 五号")
+        value, unit = float(found[1]), found[2] or ""
+        if not unit and value:
+            raise ValueError(f"{text!r} has no unit; write {text}pt, {text}mm, {text}em or {text} lines")
+        return cls(value, "lines" if unit == "line" else unit or "pt")
+
+    def points(self, em: float, line: float) -> float:
+        """In points, for a type size of *em* points and a grid line of *line* points."""
+        if self.unit == "em":
+            return self.value * em
+        if self.unit == "lines":
+            return self.value * line
+        return self.value * _ABSOLUTE[self.unit]
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """Width by height, such as `390mm x 545mm`, or a format's name such as `a4`."""
+
+    width: Length
+    height: Length
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a trim size; raises ValueError with the reason."""
+        named = TRIM_SIZES.get(text.strip().lower())
+        if named:
+            return cls(Length(named[0], "mm"), Length(named[1], "mm"))
+        parts = re.split(r"\s*[x×]\s*", text.strip())
+        if len(parts) != 2:
+            raise ValueError(f"{text!r} is not a size; write width x height, such as 390mm x 545mm, or one of {', '.join(TRIM_SIZES)}")
+        width, height = (Length.parse(part) for part in parts)
+        if "em" in (width.unit, height.unit) or "lines" in (width.unit, height.unit):
+            raise ValueError(f"{text!r} is measured in type; a trim size is in mm, cm, in or pt")
+        if width.value <= 0 or height.value <= 0:
+            raise ValueError(f"{text!r} has no area; width and height are above zero")
+        return cls(width, height)
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """A share, written as a percentage (`90%`) or a plain number (`.9`)."""
+
+    value: float
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a ratio; raises ValueError with the reason."""
+        found = _LENGTH.match(text.strip())
+        if not found or found[2] not in (None, "%"):
+            raise ValueError(f"{text!r} is not a share; write 90% or .9")
+        return cls(float(found[1]) / (100 if found[2] else 1))
+
+
+class Colour(msgspec.Struct, frozen=True):
+    """A colour in the space it was written in: `gray`, `rgb` or `cmyk`, parts from 0 to 1 (ink for cmyk and k)."""
+
+    space: str
+    parts: tuple[float, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `black`, `white`, `k 60%`, `#a01c20` or `cmyk 0 95 90 10`; raises ValueError with the reason."""
+        words = text.replace(",", " ").split()
+        if text in _NAMED:
+            return cls("cmyk", _NAMED[text])
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+            return cls("rgb", tuple(int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+        counts = {"k": 1, "cmyk": 4}
+        if words and counts.get(words[0]) == len(words) - 1:
+            try:
+                shares = tuple(float(word.rstrip("%")) / 100 for word in words[1:])
+            except ValueError:
+                shares = (-1.0,)
+            if all(0 <= share <= 1 for share in shares):
+                return cls("cmyk", (0.0, 0.0, 0.0, shares[0]) if words[0] == "k" else shares)
+        raise ValueError(
+            f"{text!r} is not a colour; write black, white, k 60, cmyk 0 95 90 10 (per cent of ink) or '#a01c20'"
+        )
+
+
+_NAMED = {"black": (0.0, 0.0, 0.0, 1.0), "white": (0.0, 0.0, 0.0, 0.0)}

@@ -1,0 +1,1 @@
+"""Stage 3, beside fonts: a styled paragraph and a measure to lines of type."""
