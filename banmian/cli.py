@@ -1,0 +1,126 @@
+"""The command line: `banmian render PAGE`, and render.py's defaults.
+
+Exit status: 0 a page was made (with or without warnings), 1 its output could not be written or --strict met
+a warning, 2 a faulty page or bad usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from banmian import __version__
+from banmian.spec.diagnostics import PageError, Report
+
+SPECIAL_PAGE = "special-page"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command `banmian`."""
+    parser = argparse.ArgumentParser(prog="banmian", description="Newspaper pages as code: YAML in, PDF out.")
+    parser.add_argument("--version", action="version", version=f"banmian {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    render = commands.add_parser("render", help="make a page", description="Make a page from its YAML.")
+    _add_render_arguments(render, page_required=True)
+    return _run(parser.parse_args(arguments))
+
+
+def render_main(arguments: Sequence[str] | None = None) -> int:
+    """render.py: the same as `banmian render`, with the special page by default."""
+    parser = argparse.ArgumentParser(prog="render.py", description="Make a page from its YAML; no page named: the special page.")
+    _add_render_arguments(parser, page_required=False)
+    return _run(parser.parse_args(arguments))
+
+
+def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
+    what = "a page file, a folder with print.yaml, or the name of a page that comes with banmian (special-page)"
+    if page_required:
+        parser.add_argument("page", metavar="PAGE", help=what)
+    else:
+        parser.add_argument("page", metavar="PAGE", nargs="?", default=SPECIAL_PAGE, help=what)
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write: .pdf, .png or .txt (the page as lines of type); default out/NAME.pdf")
+    parser.add_argument("--ppi", type=_ppi, default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)")
+    parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
+
+
+def _ppi(text: str) -> int:
+    value = int(text)
+    if not 10 <= value <= 1200:
+        raise argparse.ArgumentTypeError(f"{value} is outside 10 to 1200")
+    return value
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        return _render(options)
+    except PageError as error:
+        _print_diagnostics(error.diagnostics)
+        count = sum(item.severity.value == "error" for item in error.diagnostics)
+        print(f"{count} error{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _render(options: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    from banmian.page.makepage import make_page
+    from banmian.plan.makeplan import make_plan
+    from banmian.spec.load import load_page
+    from banmian.spec.project import find_page, shown
+
+    path = find_page(options.page)
+    name = path.parent.name if path.stem == "print" else path.stem
+    target: Path = options.output or Path("out", f"{name}.pdf")
+    report = Report()
+    if target.suffix not in (".pdf", ".png", ".txt"):
+        report.error(None, f"{target} ends in none of .pdf, .png, .txt", "choose one by the ending of -o")
+        report.stop_on_errors()
+    page = make_page(make_plan(load_page(path), report), report)
+    data = _output(page, target.suffix, options.ppi)
+    _print_diagnostics(report.diagnostics)
+    if options.strict and report.warnings:
+        print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
+        return 1
+    try:
+        from banmian.output.files import write_whole
+
+        write_whole(target, data)
+    except OSError as error:
+        print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    if not options.quiet:
+        count = len(report.warnings)
+        warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
+        print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}")
+    return 0
+
+
+def _output(page: object, suffix: str, ppi: int) -> bytes:
+    from banmian.page.composed import ComposedPage
+
+    assert isinstance(page, ComposedPage)
+    if suffix == ".txt":
+        from banmian.output.dump import page_text
+
+        return page_text(page).encode("utf-8")
+    from banmian.output.pdf import pdf_bytes
+
+    if suffix == ".pdf":
+        return pdf_bytes(page)
+    from banmian.output.png import png_bytes
+
+    return png_bytes(pdf_bytes(page), ppi)
+
+
+def _print_diagnostics(diagnostics: Sequence[object]) -> None:
+    from banmian.spec.diagnostics import Diagnostic
+
+    for item in diagnostics:
+        assert isinstance(item, Diagnostic)
+        print(item.render(), file=sys.stderr)

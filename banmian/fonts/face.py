@@ -1,0 +1,157 @@
+"""A face: what a character looks like in one font file, and how wide.
+
+HarfBuzz loads the file and maps it. A Han character is looked up in the character map; anything else is
+shaped by itself with script Hani and the language, since the dash, the ellipsis and the quotes are only
+then the forms that Chinese wants (S13). Each is looked up once per distinct character. Lengths are in ems.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+import uharfbuzz as hb
+
+from banmian.spec.catalogue import FaceRecord
+
+
+class FontError(Exception):
+    """A font file that cannot be used; says which and why."""
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Characters shaped together: their glyphs, and the advance of each."""
+
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+
+
+class _Glyphs(dict[str, int]):
+    """Character to glyph id, 0 where the face has none; filled as characters are met."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+
+    def __missing__(self, char: str) -> int:
+        glyph = self._face.find_glyph(char)
+        self[char] = glyph
+        return glyph
+
+
+class Face:
+    """One opened font face. Cheap to ask; not safe to change."""
+
+    def __init__(self, record: FaceRecord, language: str = "zh-Hans") -> None:
+        self.record = record
+        self.language = language
+        try:
+            blob = hb.Blob.from_file_path(record.path)
+        except (OSError, hb.HarfBuzzError) as error:
+            raise FontError(f"the font file {record.path} cannot be read: {error}") from None
+        self.hb_face = hb.Face(blob, record.index)
+        tags = set(self.hb_face.table_tags)
+        if self.hb_face.glyph_count == 0 or not {"cmap", "head", "hmtx"} <= tags or not tags & {"glyf", "CFF "}:
+            raise FontError(f"the font file {record.path} is broken, or not an OpenType font with glyf or CFF outlines")
+        self.hb_font = hb.Font(self.hb_face)
+        self.upem: int = self.hb_face.upem
+        self.is_cff = "CFF " in tags
+        self.glyphs = _Glyphs(self)
+        self._advances: dict[int, float] = {}
+
+    @property
+    def name(self) -> str:
+        """The face's PostScript name."""
+        return str(self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Unnamed")
+
+    def find_glyph(self, char: str) -> int:
+        """The glyph id of *char*, 0 when the face lacks it."""
+        nominal = self.hb_font.get_nominal_glyph(ord(char))
+        if not nominal:
+            return 0
+        if "\u4e00" <= char <= "\u9fff" and self.language == "zh-Hans":
+            return int(nominal)
+        return self.shape(char).glyphs[0]
+
+    def has(self, char: str) -> bool:
+        """Whether the face has *char*."""
+        return self.glyphs[char] != 0
+
+    def shape(self, text: str) -> Cluster:
+        """*text* shaped as one horizontal run of Chinese."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction, buffer.script, buffer.language = "ltr", "Hani", self.language
+        hb.shape(self.hb_font, buffer)
+        glyphs = tuple(info.codepoint for info in buffer.glyph_infos)
+        return Cluster(glyphs, tuple(position.x_advance / self.upem for position in buffer.glyph_positions))
+
+    def advance(self, glyph: int) -> float:
+        """A glyph's own advance in ems."""
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = self.hb_font.get_glyph_h_advance(glyph) / self.upem
+        return known
+
+    def ink(self, glyphs: tuple[int, ...]) -> tuple[float, float, float, float]:
+        """The ink box of *glyphs* set one after another: left, bottom, right, top from the first one's origin."""
+        pen, boxes = 0.0, []
+        for glyph in glyphs:
+            extents = self.hb_font.get_glyph_extents(glyph)
+            if extents is not None:
+                left, top = pen + extents.x_bearing / self.upem, extents.y_bearing / self.upem
+                boxes.append((left, top + extents.height / self.upem, left + extents.width / self.upem, top))
+            pen += self.advance(glyph)
+        if not boxes:
+            return 0.0, 0.0, pen, 0.0
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        return min(lefts), min(bottoms), max(rights), max(tops)
+
+    def outline(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
+        """A glyph's outline in ems: moves `m`, lines `l`, cubic curves `c`, closings `h`; y grows upwards."""
+        pen = _Pen(self.upem)
+        self.hb_font.draw_glyph_with_pen(glyph, pen)
+        return pen.steps
+
+
+class _Pen:
+    """Records an outline in ems, quadratic curves raised to cubic ones."""
+
+    def __init__(self, upem: int) -> None:
+        self.scale = 1 / upem
+        self.at = (0.0, 0.0)
+        self.steps: list[tuple[str, tuple[float, ...]]] = []
+
+    def _scaled(self, point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * self.scale, point[1] * self.scale
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802  (the pen protocol's names)
+        self.at = self._scaled(point)
+        self.steps.append(("m", self.at))
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self.at = self._scaled(point)
+        self.steps.append(("l", self.at))
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        first, second, end = (self._scaled(point) for point in points)
+        self.at = end
+        self.steps.append(("c", (*first, *second, *end)))
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        control, end = (self._scaled(point) for point in points)
+        first = tuple(a + (b - a) * 2 / 3 for a, b in zip(self.at, control, strict=True))
+        second = tuple(a + (b - a) * 2 / 3 for a, b in zip(end, control, strict=True))
+        self.at = end
+        self.steps.append(("c", (*first, *second, *end)))
+
+    def closePath(self) -> None:  # noqa: N802
+        self.steps.append(("h", ()))
+
+    def endPath(self) -> None:  # noqa: N802
+        self.steps.append(("h", ()))
+
+
+@lru_cache(maxsize=64)
+def open_face(record: FaceRecord, language: str = "zh-Hans") -> Face:
+    """The face of *record*, opened once; raises FontError."""
+    return Face(record, language)

@@ -1,0 +1,43 @@
+"""Write a ComposedPage as text, one line of type a line: the golden file that people review.
+
+Lengths are in points to a hundredth; a line is shown with its tracking (the widest gap) where it is
+justified, so that a change of spacing shows even when no break moves.
+"""
+
+from __future__ import annotations
+
+from banmian.page.composed import ComposedPage, Placeholder
+from banmian.plan.geometry import Rect
+from banmian.spec.units import Colour
+
+
+def page_text(page: ComposedPage) -> str:
+    """The whole page as text."""
+    rows = [f"page   {page.trim[0]:.2f} x {page.trim[1]:.2f} bleed {page.bleed:.2f}  {page.title}"]
+    rows += [f"frame  {frame.id} {_rect(frame.rect)}" for frame in page.frames]
+    rows += [f"tint   {tint.frame} {_rect(tint.rect)} {_colour(tint.colour)}" for tint in page.tints]
+    for picture in page.pictures:
+        kind = "slot" if isinstance(picture, Placeholder) else "photo"
+        rows.append(f"{kind:<6} {picture.frame} {_rect(picture.rect)} {picture.name}")
+    rows += [f"number {disc.frame} x={disc.x:.2f} y={disc.y:.2f} {disc.figure.text}" for disc in page.discs]
+    rows += [f"rule   {rule.frame} {_rect(rule.rect)} {_colour(rule.colour)}" for rule in page.rules]
+    before = ""
+    for frame, line in zip(page.line_frames, page.lines, strict=True):
+        if frame != before:
+            rows.append(f"in     {frame}")
+            before = frame
+        gap = max((max(run.adjust) for run in line.runs if run.adjust), default=0.0)
+        spread = f" +{gap:.2f}" if gap > 0.005 else ""
+        end = " ¶" if line.ends_paragraph else ""
+        head = f"line   x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"
+        rows.append(f"{head} {line.role} {line.size:g}{spread}  {line.text}{end}")
+    rows += [f"overset {item.frame} {item.lines} lines, {item.characters} characters: {item.text}" for item in page.overset]
+    return "\n".join(rows) + "\n"
+
+
+def _rect(rect: Rect) -> str:
+    return f"x={rect.x:.2f} y={rect.y:.2f} w={rect.width:.2f} h={rect.height:.2f}"
+
+
+def _colour(colour: Colour) -> str:
+    return f"{colour.space} {' '.join(f'{part:g}' for part in colour.parts)}"

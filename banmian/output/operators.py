@@ -1,0 +1,99 @@
+"""Write lines of type as PDF text operators (ISO 32000-2 §9.4): hexadecimal codes and one join a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from banmian.spec.units import Colour
+from banmian.text.line import Run, SetLine
+
+
+def number(value: float) -> str:
+    """A number for a content stream: to a thousandth, without trailing noughts."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def fill_colour(colour: Colour) -> str:
+    """The operator that sets the fill colour."""
+    return f"{' '.join(map(number, colour.parts))} {'rg' if colour.space == 'rgb' else 'k'}"
+
+
+def stroke_colour(colour: Colour) -> str:
+    """The operator that sets the stroke colour."""
+    return f"{' '.join(map(number, colour.parts))} {'RG' if colour.space == 'rgb' else 'K'}"
+
+
+class TextWriter:
+    """Writes runs, saying face, size, scale and colour only where they change.
+
+    *resources* and *codes* are by face path and index: the font's resource name, and the hexadecimal code
+    of each glyph. *height* is the page's, for PDF counts upwards; *shift* is the bleed.
+    """
+
+    def __init__(
+        self, resources: Mapping[tuple[str, int], str], codes: Mapping[tuple[str, int], dict[int, str]], height: float, shift: float
+    ) -> None:
+        self.resources = resources
+        self.codes = codes
+        self.height = height
+        self.shift = shift
+        self._font: tuple[str, float] | None = None
+        self._width = 1.0
+        self._colour: Colour | None = None
+        self._rounded: dict[float, str] = {}
+
+    def line(self, line: SetLine) -> str:
+        """One line as a text object."""
+        parts = ["BT"]
+        if line.colour != self._colour:
+            self._colour = line.colour
+            parts.append(fill_colour(line.colour))
+        y = number(self.height - line.baseline)
+        for run in line.runs:
+            self._run(run, y, parts)
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def label(self, runs: tuple[Run, ...], baseline: float, colour: Colour) -> str:
+        """Runs that are no line of the page, such as a placeholder's label."""
+        self._colour = colour
+        parts = ["BT", fill_colour(colour)]
+        for run in runs:
+            self._run(run, number(self.height - baseline), parts)
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def forget(self) -> None:
+        """Say everything anew: the graphics state was restored."""
+        self._font, self._width, self._colour = None, 1.0, None
+
+    def _run(self, run: Run, y: str, parts: list[str]) -> None:
+        key = (run.face.path, run.face.index)
+        font = (self.resources[key], run.size)
+        if font != self._font:
+            self._font = font
+            parts.append(f"/{font[0]} {number(run.size)} Tf")
+        if run.width != self._width:
+            self._width = run.width
+            parts.append(f"{number(run.width * 100)} Tz")
+        parts.append(f"1 0 0 1 {number(run.x + self.shift)} {y} Tm")
+        codes = self.codes[key]
+        if not run.adjust:
+            parts.append(f"<{''.join([codes[glyph] for glyph in run.glyphs])}>Tj")
+            return
+        # TJ moves left by thousandths of the size, and Tz scales that too (§9.4.4).
+        unit = -1000 / (run.size * run.width)
+        rounded = self._rounded
+        shown: list[str] = []
+        for glyph, adjust in zip(run.glyphs, run.adjust, strict=True):
+            shown.append(codes[glyph])
+            if adjust:
+                move = adjust * unit
+                text = rounded.get(move)
+                if text is None:
+                    text = rounded[move] = f">{number(move)}<"
+                shown.append(text)
+        if shown[-1][0] == ">":
+            shown.pop()
+        parts.append(f"[<{''.join(shown)}>]TJ")

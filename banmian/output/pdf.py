@@ -1,0 +1,201 @@
+"""Write a ComposedPage as PDF through ReportLab's canvas and document: the entry is `pdf_bytes`.
+
+Everything has its place already; this module only says it in PDF. The same page gives the same bytes: no
+clock, no path and no hash order enters the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from banmian import __version__
+from banmian.fonts.face import open_face
+from banmian.output.effects import line_effects, run_outlines
+from banmian.output.operators import TextWriter, fill_colour, number, stroke_colour
+from banmian.output.pdffont import CidFont
+from banmian.page.composed import ComposedPage, Disc, Picture, Placeholder, Rule
+from banmian.plan.geometry import Rect
+from banmian.spec.catalogue import FaceRecord
+from banmian.spec.units import Colour
+from banmian.text.line import Run
+
+_DISC_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.85))
+_WHITE = Colour("cmyk", (0.0, 0.0, 0.0, 0.0))
+_KEYLINE_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.6))
+_SLOT_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.12))
+_LABEL_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.7))
+
+
+def pdf_bytes(page: ComposedPage) -> bytes:
+    """The page as a PDF file."""
+    with _binary_streams():
+        return _PdfWriter(page).write()
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """ReportLab's switch for ASCII85 is global: turned off while we write, and back again."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
+
+
+class _Canvas(Canvas):
+    """A canvas whose pages do not start by naming Helvetica, which would stay unembedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+class _PdfWriter:
+    def __init__(self, page: ComposedPage) -> None:
+        self.page = page
+        bleed = page.bleed
+        self.size = (page.trim[0] + 2 * bleed, page.trim[1] + 2 * bleed)
+        self.height = self.size[1] - bleed  # y of the trim's top edge, counted upwards
+        self.shift = bleed
+        self.target = io.BytesIO()
+        self.canvas = _Canvas(self.target, pagesize=self.size, pageCompression=1, invariant=1, lang="zh-Hans")
+        self.code: list[str] = self.canvas._code
+        self.fonts = self.embed_fonts()
+        resources = {key: font.resource for key, font in self.fonts.items()}
+        codes = {key: font.hex_codes for key, font in self.fonts.items()}
+        self.writer = TextWriter(resources, codes, self.height, self.shift)
+
+    def write(self) -> bytes:
+        page, canvas = self.page, self.canvas
+        canvas.setTitle(page.title)
+        canvas.setCreator(f"banmian {__version__}")
+        canvas.setAuthor("")
+        canvas.setSubject("")
+        trim = (self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1])
+        canvas.setTrimBox(trim)
+        canvas.setBleedBox((0, 0, *self.size))
+        for tint in page.tints:
+            self.fill(tint.rect, tint.colour)
+        for picture in page.pictures:
+            self.picture(picture)
+        for disc in page.discs:
+            self.disc(disc)
+        for rule in page.rules:
+            self.rule(rule)
+        self.text()
+        canvas.showPage()
+        canvas.save()
+        return self.target.getvalue()
+
+    # Fonts
+
+    def embed_fonts(self) -> dict[tuple[str, int], CidFont]:
+        """One font a face, with the glyphs that are shown as text and the copy each stands for."""
+        texts: dict[tuple[str, int], dict[int, str]] = {}
+        records: dict[tuple[str, int], FaceRecord] = {}
+        for run in self.shown_runs():
+            key = (run.face.path, run.face.index)
+            records.setdefault(key, run.face)
+            known = texts.setdefault(key, {})
+            if len(run.glyphs) == len(run.text):
+                for glyph, char in zip(run.glyphs, run.text, strict=True):
+                    known.setdefault(glyph, char)
+            else:
+                known.setdefault(run.glyphs[0], run.text)
+                for glyph in run.glyphs[1:]:
+                    known.setdefault(glyph, "")
+        fonts = {}
+        for count, (key, known) in enumerate(texts.items(), 1):
+            font = CidFont(open_face(records[key]), known, f"F{count}")
+            font.register(self.canvas._doc)
+            fonts[key] = font
+        return fonts
+
+    def shown_runs(self) -> Iterator[Run]:
+        for line in self.page.lines:
+            yield from line.runs
+        for picture in self.page.pictures:
+            if isinstance(picture, Placeholder):
+                yield from picture.label
+
+    # Drawing
+
+    def text(self) -> None:
+        for line in self.page.lines:
+            if line.effects:
+                self.code.append(line_effects(line, self.height, self.shift))
+            self.code.append(self.writer.line(line))
+
+    def rect(self, rect: Rect) -> str:
+        x, y = number(rect.x + self.shift), number(self.height - rect.bottom)
+        return f"{x} {y} {number(rect.width)} {number(rect.height)} re"
+
+    def fill(self, rect: Rect, colour: Colour) -> None:
+        self.code.append(f"q {fill_colour(colour)} {self.rect(rect)} f Q")
+
+    def rule(self, rule: Rule) -> None:
+        if not rule.dotted:
+            self.fill(rule.rect, rule.colour)
+            return
+        rect = rule.rect
+        weight = min(rect.width, rect.height)
+        across = rect.width >= rect.height
+        x1, y1 = (rect.x, rect.y + weight / 2) if across else (rect.x + weight / 2, rect.y)
+        x2, y2 = (rect.right, y1) if across else (x1, rect.bottom)
+        ends = " ".join(number(value) for value in (x1 + self.shift, self.height - y1))
+        last = " ".join(number(value) for value in (x2 + self.shift, self.height - y2))
+        dash = f"{number(weight)} w 1 J [0 {number(2.5 * weight)}] 0 d"
+        self.code.append(f"q {stroke_colour(rule.colour)} {dash} {ends} m {last} l S Q")
+
+    def picture(self, picture: Picture | Placeholder) -> None:
+        if isinstance(picture, Placeholder):
+            self.fill(picture.rect, _SLOT_COLOUR)
+            self.keyline(picture.rect, 0.5)
+            self.code.append(self.writer.label(picture.label, picture.baseline, _LABEL_COLOUR))
+            return
+        name = self.image(picture.path)
+        image = picture.image
+        x, y = number(image.x + self.shift), number(self.height - image.bottom)
+        place = f"{number(image.width)} 0 0 {number(image.height)} {x} {y} cm"
+        self.code.append(f"q {self.rect(picture.rect)} W n {place}")
+        self.canvas.doForm(name)
+        self.code.append("Q")
+        self.keyline(picture.rect, picture.keyline)
+
+    def keyline(self, rect: Rect, weight: float) -> None:
+        self.code.append(f"q {stroke_colour(_KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
+
+    def disc(self, disc: Disc) -> None:
+        x, y, radius = disc.x + self.shift, self.height - disc.y, disc.radius
+        self.canvas.saveState()
+        self.code.append(f"{fill_colour(_DISC_COLOUR)} {stroke_colour(_WHITE)} .8 w")
+        self.canvas.circle(x, y, radius, stroke=1, fill=1)
+        self.code.append(fill_colour(_WHITE))
+        self.code += run_outlines(disc.figure, self.height - disc.baseline, self.shift, "f")
+        self.canvas.restoreState()
+
+    def image(self, path: str) -> str:
+        """The name of the image object of *path*, made once; named by its content, so that no path enters the file."""
+        data = Path(path).read_bytes()
+        name = "img" + hashlib.sha256(data).hexdigest()[:16]
+        document = self.canvas._doc
+        registered = document.getXObjectName(name)
+        if registered not in document.idToObject:
+            image = pdfdoc.PDFImageXObject(name)
+            if not (data[:2] == b"\xff\xd8" and image.loadImageFromJPEG(io.BytesIO(data))):
+                from reportlab.lib.utils import ImageReader
+
+                image = pdfdoc.PDFImageXObject(name, ImageReader(io.BytesIO(data)))
+            self.canvas._setXObjects(image)
+            document.Reference(image, registered)
+            document.addForm(name, image)
+        self.canvas._currentPageHasImages = 1
+        return name

@@ -1,0 +1,107 @@
+"""The finished page: the whole truth that outputs, tests and comparisons read.
+
+Paint order is tints, pictures, rules, then lines of type, each in the order given; lines are in reading
+order. Positions are in points from the trim box's top left corner, y downwards.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from banmian.plan.geometry import Rect
+from banmian.spec.schema import RuleStyle
+from banmian.spec.units import Colour
+from banmian.text.line import Run, SetLine
+
+
+class Tint(msgspec.Struct, frozen=True):
+    """A filled rectangle (底纹)."""
+
+    frame: str
+    rect: Rect
+    colour: Colour
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A printed rule as a filled rectangle or, dotted, a row of round dots along its longer side."""
+
+    frame: str
+    rect: Rect
+    colour: Colour
+    dotted: bool = False
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A photograph in its slot. *image* is where the whole picture lies; what leaves *rect* is cropped."""
+
+    frame: str
+    name: str
+    rect: Rect
+    image: Rect
+    path: str
+    keyline: float  #: weight of the line round it, points
+
+
+class Placeholder(msgspec.Struct, frozen=True):
+    """A photo slot whose file is missing: a labelled grey box."""
+
+    frame: str
+    name: str
+    rect: Rect
+    label: tuple[Run, ...]
+    baseline: float
+
+
+class Disc(msgspec.Struct, frozen=True):
+    """A number on a photograph: a dark disc with a light figure, drawn and not part of the text."""
+
+    frame: str
+    x: float  #: of its centre
+    y: float
+    radius: float
+    figure: Run
+    baseline: float
+
+
+class Overset(msgspec.Struct, frozen=True):
+    """What a thread's frames could not hold."""
+
+    frame: str  #: the thread's last frame
+    lines: int
+    characters: int
+    text: str  #: its first words
+
+
+class FrameBox(msgspec.Struct, frozen=True):
+    """Where a frame stands, for the layout tree."""
+
+    id: str
+    rect: Rect
+    inner: Rect
+
+
+class ComposedPage(msgspec.Struct, frozen=True):
+    """A page, final."""
+
+    trim: tuple[float, float]
+    bleed: float
+    title: str
+    frames: tuple[FrameBox, ...]
+    tints: tuple[Tint, ...]
+    pictures: tuple[Picture | Placeholder, ...]
+    discs: tuple[Disc, ...]
+    rules: tuple[Rule, ...]
+    lines: tuple[SetLine, ...]
+    line_frames: tuple[str, ...]  #: the frame of each line
+    overset: tuple[Overset, ...]
+
+
+STRIPES: dict[RuleStyle, tuple[tuple[float, float], ...]] = {
+    # (from, to) as shares of the whole weight, from the upper or left edge.
+    RuleStyle.THIN: ((0.0, 1.0),),
+    RuleStyle.THICK: ((0.0, 1.0),),
+    RuleStyle.DOTTED: ((0.0, 1.0),),
+    RuleStyle.DOUBLE: ((0.0, 0.25), (0.75, 1.0)),
+    RuleStyle.THICK_THIN: ((0.0, 0.55), (0.85, 1.0)),
+    RuleStyle.THIN_THICK: ((0.0, 0.15), (0.45, 1.0)),
+}

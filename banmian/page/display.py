@@ -1,0 +1,86 @@
+"""Set what does not flow: headline groups, furniture lines, captions under their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from banmian.plan.geometry import EM_ASCENT, Rect
+from banmian.plan.plan import Block
+from banmian.plan.style import ParagraphStyle
+from banmian.spec.diagnostics import Report
+from banmian.spec.schema import Align
+from banmian.text.compose import Composer, Place
+from banmian.text.fit import balanced_ends
+from banmian.text.greedy import line_ends
+from banmian.text.line import SetLine
+
+
+def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report: Report) -> list[SetLine]:
+    """Stack the group's lines and centre the stack in *area*; too long a line breaks, too high a stack is reported."""
+    rows: list[tuple[Block, int, int]] = []
+    for block in blocks:
+        paragraph = composer.paragraph(block.text, block.style)
+        measure = area.width / block.style.size
+        start = 0
+        for end in balanced_ends(paragraph, measure) if block.style.balance else line_ends(paragraph, measure):
+            rows.append((block, start, end))
+            start = end
+    if not rows:
+        return []
+    height = rows[0][0].style.size + sum(block.style.leading for block, _, _ in rows[1:])
+    if height > area.height + 0.01:
+        message = f"the headline is {height - area.height:.1f} pt higher than its frame"
+        report.warning(rows[0][0].span, message, "make the frame higher, or the type smaller")
+    baseline = area.y + (area.height - height) / 2 + EM_ASCENT * rows[0][0].style.size
+    lines = []
+    for number, (block, start, end) in enumerate(rows):
+        if number:
+            baseline += block.style.leading
+        paragraph = composer.paragraph(block.text, block.style)
+        lines.append(composer.set_line(paragraph, block, start, end, Place(area.x, baseline, area.width)))
+    return lines
+
+
+def set_furniture(parts: Sequence[tuple[Block, Align]], area: Rect, composer: Composer, report: Report) -> list[SetLine]:
+    """Set the parts of one furniture line, each at its end of *area*, on one baseline centred in its height."""
+    size = max((block.style.size for block, _ in parts), default=0.0)
+    baseline = area.y + (area.height - size) / 2 + EM_ASCENT * size
+    lines = []
+    taken = {Align.START: 0.0, Align.CENTRE: 0.0, Align.END: 0.0, Align.JUSTIFY: 0.0}
+    for block, align in parts:
+        paragraph = composer.paragraph(block.text, block.style)
+        width = paragraph.width(0, len(block.text)) * block.style.size
+        if width > area.width + 0.01:
+            report.warning(block.span, f"{block.text} is {width - area.width:.1f} pt longer than its line", "widen the frame")
+        x = area.x + taken[align]
+        if align is Align.CENTRE:
+            x = area.x + (area.width - width) / 2
+        elif align is Align.END:
+            x = area.right - taken[align] - width
+        taken[align] += width + block.style.size
+        lines.append(composer.set_line(paragraph, block, 0, len(block.text), Place(x, baseline, width)))
+    return lines
+
+
+def caption_height(block: Block, width: float, composer: Composer) -> tuple[list[int], float]:
+    """Where a caption's lines end in *width* points, and how high they stand together."""
+    paragraph = composer.paragraph(block.text, block.style)
+    ends = line_ends(paragraph, width / block.style.size)
+    return ends, len(ends) * block.style.leading
+
+
+def set_caption(block: Block, ends: Sequence[int], area: Rect, composer: Composer) -> list[SetLine]:
+    """Set a caption's lines from the head of *area*."""
+    paragraph = composer.paragraph(block.text, block.style)
+    lines = []
+    start = 0
+    for number, end in enumerate(ends):
+        baseline = area.y + number * block.style.leading + baseline_in(block.style)
+        lines.append(composer.set_line(paragraph, block, start, end, Place(area.x, baseline, area.width)))
+        start = end
+    return lines
+
+
+def baseline_in(style: ParagraphStyle) -> float:
+    """How far under the head of its own leading a line's baseline lies."""
+    return (style.leading - style.size) / 2 + EM_ASCENT * style.size

@@ -1,0 +1,116 @@
+"""Put a photograph into its slot: crop it to cover, number it, and mark a slot whose file is missing."""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+from pathlib import Path
+
+import msgspec
+
+from banmian.page.composed import Disc, Picture, Placeholder
+from banmian.page.display import caption_height, set_caption
+from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
+from banmian.plan.plan import Block, FramePlan, PhotoFilling
+from banmian.plan.style import ParagraphStyle
+from banmian.spec.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.project import shown
+from banmian.spec.schema import Anchor
+from banmian.text.compose import Composer
+from banmian.text.line import Run, SetLine
+
+KEYLINE = 0.25  # points, hairline round a photograph
+LEAST_PPI = 200  # press: 200 to 250 pixels an inch
+_CAPTION_GAP = 3.0  # points between picture and caption, ours
+_DISC = 1.1  # radius of a number's disc in ems of its figure, ours
+
+
+class SetPhoto(msgspec.Struct, frozen=True):
+    """A photo frame's parts."""
+
+    picture: Picture | Placeholder
+    disc: Disc | None
+    caption: tuple[SetLine, ...]
+
+
+def set_photo(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: Composer, report: Report) -> SetPhoto:
+    """The picture, its number and its caption in *frame*; a missing or coarse file is reported."""
+    slot, caption = frame.inner, ()
+    if filling.caption:
+        slot, caption = _with_caption(filling.caption, frame.inner, grid, composer)
+    picture = _picture(frame, filling, slot, composer, report)
+    disc = None
+    if filling.number and filling.anchor is not Anchor.NONE:
+        disc = _disc(frame.id, filling, slot, composer)
+    return SetPhoto(picture, disc, caption)
+
+
+def _with_caption(block: Block, area: Rect, grid: Grid, composer: Composer) -> tuple[Rect, tuple[SetLine, ...]]:
+    """The slot over a caption that takes whole grid lines, and the caption's lines."""
+    ends, height = caption_height(block, area.width, composer)
+    taken = ceil((height + _CAPTION_GAP) / grid.leading) * grid.leading
+    slot = Rect(area.x, area.y, area.width, area.height - taken)
+    white = (taken - height) / 2
+    below = Rect(area.x, slot.bottom + max(_CAPTION_GAP, white), area.width, height)
+    return slot, tuple(set_caption(block, ends, below, composer))
+
+
+def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Composer, report: Report) -> Picture | Placeholder:
+    if not filling.path or not Path(filling.path).is_file():
+        missing = f"there is no file {shown(Path(filling.path))}" if filling.path else "the content names no file"
+        message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
+        report.warning(frame.span, message, "a labelled placeholder stands in its place")
+        return _placeholder(frame.id, filling, slot, composer)
+    width, height = _pixels(filling.path, frame)
+    scale = max(slot.width / width, slot.height / height)
+    ppi = 72 / scale
+    if ppi < LEAST_PPI - 0.5:
+        message = f"the photograph {filling.name} has {ppi:.0f} ppi in frame {frame.id}; the press wants {LEAST_PPI}"
+        report.warning(frame.span, message, "use a larger file, or a smaller frame")
+    full = (width * scale, height * scale)
+    x = slot.x - (full[0] - slot.width) * filling.focus[0]
+    y = slot.y - (full[1] - slot.height) * filling.focus[1]
+    return Picture(frame.id, filling.name, slot, Rect(x, y, *full), filling.path, KEYLINE)
+
+
+def _pixels(path: str, frame: FramePlan) -> tuple[int, int]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            return image.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        reason = "it is not a picture that can be read" if isinstance(error, UnidentifiedImageError) else str(error)
+        message = f"the picture {shown(Path(path))} cannot be used: {reason}"
+        raise PageError([Diagnostic(frame.span, message, "use a JPEG or PNG file")]) from None
+
+
+def _placeholder(frame: str, filling: PhotoFilling, slot: Rect, composer: Composer) -> Placeholder:
+    label = composer.paragraph(f"{filling.number}{filling.name}", filling.number_style)
+    width = label.width(0, len(label.text)) * filling.number_style.size
+    runs = composer.plain_runs(label, slot.x + (slot.width - width) / 2)
+    baseline = slot.y + slot.height / 2 + (EM_ASCENT - EM_DESCENT) / 2 * filling.number_style.size
+    return Placeholder(frame, filling.name, slot, runs, baseline)
+
+
+def _disc(frame: str, filling: PhotoFilling, slot: Rect, composer: Composer) -> Disc:
+    """A number in its corner, its figure centred by its ink."""
+    style = filling.number_style
+    radius = _DISC * style.size * 0.62
+    away = radius + 0.45 * style.size
+    left = filling.anchor in (Anchor.TOP_LEFT, Anchor.BOTTOM_LEFT)
+    top = filling.anchor in (Anchor.TOP_LEFT, Anchor.TOP_RIGHT)
+    x = slot.x + away if left else slot.right - away
+    y = slot.y + away if top else slot.bottom - away
+    run, middle = _figure(filling.number, style, composer, x)
+    return Disc(frame, x, y, radius, run, y + middle)
+
+
+def _figure(number: str, style: ParagraphStyle, composer: Composer, x: float) -> tuple[Run, float]:
+    """The run of a circled number's figure centred on *x*, and how far its baseline is under its ink's middle."""
+    text = unicodedata.normalize("NFKC", number)
+    face = composer.setting(style).faces[0]
+    glyphs = tuple(face.glyphs[char] for char in text)
+    left, bottom, right, top = face.ink(glyphs)
+    run = Run(x - (left + right) / 2 * style.size, text, face.record, style.size, 1.0, glyphs, ())
+    return run, (bottom + top) / 2 * style.size

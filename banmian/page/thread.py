@@ -1,0 +1,215 @@
+"""Pour a thread of blocks through its frames, on the grid, and report what does not fit.
+
+Body lines stand on the page's baseline grid (P2). A heading takes whole lines of it, keeps with its text,
+and is never the last thing in a column: two lines of the paragraph follow it (P3). A paragraph's last line
+does not stand alone at a column's head. What the frames cannot hold is overset, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+import msgspec
+
+from banmian.page.composed import Overset, Rule
+from banmian.plan.geometry import EM_ASCENT, Grid, Rect
+from banmian.plan.plan import Block, FramePlan
+from banmian.spec.diagnostics import Report
+from banmian.text.compose import Composer, Place
+from banmian.text.fit import Refused, balanced_ends, squeezed_ends
+from banmian.text.greedy import line_ends
+from banmian.text.line import SetLine
+from banmian.text.paragraph import Paragraph
+
+_EDGE = 0.01  # points; rounding at a frame's foot is not overset
+_FOLLOWING = 2  # lines of a paragraph that stay with its heading (P3)
+_MARK = 1.0  # em taken by a heading's mark: a square of half an em, and half an em of white
+
+
+class SetThread(msgspec.Struct, frozen=True):
+    """A poured thread: its lines with the frame of each, marks of headings, and what was left over."""
+
+    lines: tuple[tuple[str, SetLine], ...]
+    marks: tuple[Rule, ...]
+    overset: Overset | None
+
+
+def set_thread(frames: Sequence[FramePlan], blocks: Sequence[Block], grid: Grid, composer: Composer, report: Report) -> SetThread:
+    """Pour *blocks* through *frames* in order; warnings go into *report*."""
+    return _Pourer(frames, grid, composer, report).pour(blocks)
+
+
+class _Pourer:
+    def __init__(self, frames: Sequence[FramePlan], grid: Grid, composer: Composer, report: Report) -> None:
+        self.frames = frames
+        self.grid = grid
+        self.composer = composer
+        self.report = report
+        self.at = 0
+        self.lines: list[tuple[str, SetLine]] = []
+        self.marks: list[Rule] = []
+        self.y = 0.0
+        self.empty = True
+        self.enter_frame()
+
+    @property
+    def frame(self) -> FramePlan:
+        return self.frames[self.at]
+
+    @property
+    def area(self) -> Rect:
+        return self.frame.inner
+
+    def pour(self, blocks: Sequence[Block]) -> SetThread:
+        """All blocks, or as many as fit."""
+        for at, block in enumerate(blocks):
+            if block.style.takes or block.style.keep_with_next:
+                done = self.set_heading(block, self.room_after(blocks, at))
+                rest = 0
+            else:
+                rest = self.set_paragraph(block)
+                done = rest == len(block.text)
+            if not done:
+                return SetThread(tuple(self.lines), tuple(self.marks), self.left_over(blocks[at:], rest))
+        return SetThread(tuple(self.lines), tuple(self.marks), None)
+
+    def enter_frame(self) -> None:
+        """Start at the head of the frame."""
+        self.y = self.area.y
+        self.empty = True
+
+    def next_frame(self) -> bool:
+        """Go on in the next frame; False when there is none."""
+        if self.at + 1 >= len(self.frames):
+            return False
+        self.at += 1
+        self.enter_frame()
+        return True
+
+    def snap(self, y: float) -> float:
+        """The top of the first grid cell at or below *y*."""
+        cells = (y - self.grid.area.y) / self.grid.leading
+        return self.grid.area.y + ceil(cells - 1e-3) * self.grid.leading
+
+    def fits(self, top: float, height: float) -> bool:
+        return top + height <= self.area.bottom + _EDGE
+
+    # Headings
+
+    def room_after(self, blocks: Sequence[Block], at: int) -> float:
+        """Height that must be free under the heading at *at*: headings that follow it, and two lines of text."""
+        height = 0.0
+        for block in blocks[at + 1 :]:
+            style = block.style
+            if not (style.takes or style.keep_with_next):
+                needed = min(_FOLLOWING, len(line_ends(self.paragraph(block), self.area.width / style.size)))
+                return height + needed * style.leading
+            height += style.lines_taken(len(self.heading_ends(block)[1])) * self.grid.leading
+        return height
+
+    def heading_ends(self, block: Block) -> tuple[Paragraph, list[int]]:
+        paragraph = self.paragraph(block)
+        style = block.style
+        measure = (self.area.width - (_MARK * style.size if style.mark else 0.0)) / style.size
+        return paragraph, balanced_ends(paragraph, measure) if style.balance else line_ends(paragraph, measure)
+
+    def set_heading(self, block: Block, room_after: float) -> bool:
+        """Set a heading, in this frame if what must follow it fits there too; False when no frame holds it."""
+        style, leading = block.style, self.grid.leading
+        while True:
+            paragraph, ends = self.heading_ends(block)
+            top = self.snap(self.y) if self.empty else self.snap(self.y) + style.before * leading
+            height = style.lines_taken(len(ends)) * leading if style.takes else len(ends) * style.leading
+            if self.fits(top, height + room_after) or self.empty and self.fits(top, height):
+                break
+            if not self.next_frame():
+                return False
+        stack = (len(ends) - 1) * style.leading + style.size
+        baseline = top + (height - stack) / 2 + EM_ASCENT * style.size
+        indent = _MARK * style.size if style.mark else 0.0
+        if style.mark:
+            side = 0.5 * style.size
+            square = Rect(self.area.x, baseline - 0.38 * style.size - side / 2, side, side)
+            self.marks.append(Rule(self.frame.id, square, style.mark))
+        start = 0
+        for number, end in enumerate(ends):
+            place = Place(self.area.x + indent, baseline + number * style.leading, self.area.width - indent)
+            self.add(paragraph, block, start, end, place)
+            start = end
+        self.y = top + height
+        return True
+
+    # Running text
+
+    def set_paragraph(self, block: Block) -> int:
+        """Set a paragraph line by line, through as many frames as it needs; returns how much of it is set."""
+        paragraph = self.paragraph(block)
+        style = block.style
+        if style.before and not self.empty:
+            self.y = self.snap(self.y) + style.before * self.grid.leading
+        start = 0
+        ends = self.ends(block, paragraph, start)
+        measure = self.area.width
+        while start < len(paragraph.text):
+            top = self.snap(self.y) if style.on_grid else self.y
+            if not self.fits(top, style.leading) or self.leaves_widow(ends, start, top, style.leading):
+                if not self.next_frame():
+                    return start
+                if abs(self.area.width - measure) > _EDGE:
+                    measure = self.area.width
+                    ends = self.ends(block, paragraph, start)
+                continue
+            end = ends.pop(0)
+            if style.on_grid:
+                baseline = top + self.grid.baseline_in_cell
+            else:
+                baseline = top + (style.leading - style.size) / 2 + EM_ASCENT * style.size
+            self.add(paragraph, block, start, end, Place(self.area.x, baseline, self.area.width))
+            self.y = top + style.leading
+            start = end
+        return start
+
+    def leaves_widow(self, ends: list[int], start: int, top: float, leading: float) -> bool:
+        """Whether the line now due is the last here, with only the paragraph's last line to follow elsewhere."""
+        last_here = not self.fits(top + leading, leading)
+        return last_here and len(ends) == 2 and start > 0 and self.at + 1 < len(self.frames) and not self.empty
+
+    def ends(self, block: Block, paragraph: Paragraph, start: int) -> list[int]:
+        """Where the paragraph's lines from *start* end in this frame's measure, its wish (J5) granted if it can be."""
+        measure = self.area.width / block.style.size
+        if block.wish and start == 0:
+            try:
+                return squeezed_ends(paragraph, measure, block.wish)
+            except Refused as reason:
+                what = f"{block.wish:+d} line" + ("" if abs(block.wish) == 1 else "s")
+                message = f"paragraph {block.number} of {block.address} cannot come out {what}: {reason}"
+                self.report.warning(block.wish_span, message, "take the wish back, or allow more with squeeze_limit")
+        ends: list[int] = []
+        while start < len(paragraph.text):
+            start, legal = self.composer.line_end(paragraph, start, self.area.width)
+            if not legal:
+                piece = paragraph.text[max(0, start - 8) : start]
+                message = f"a line of {measure:.2f} em in frame {self.frame.id} has no place to break; it is cut after {piece}"
+                self.report.warning(block.span, message, "widen the measure, or set the text smaller")
+            ends.append(start)
+        return ends
+
+    def paragraph(self, block: Block) -> Paragraph:
+        return self.composer.paragraph(block.text, block.style)
+
+    def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
+        self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, place)))
+        self.empty = False
+
+    def left_over(self, blocks: Sequence[Block], start: int) -> Overset:
+        """What is left from character *start* of the first of *blocks*."""
+        lines = characters = 0
+        for number, block in enumerate(blocks):
+            paragraph = self.paragraph(block)
+            position = start if number == 0 else 0
+            characters += len(block.text) - position
+            while position < len(block.text):
+                position, _ = self.composer.line_end(paragraph, position, self.area.width)
+                lines += 1
+        return Overset(self.frame.id, lines, characters, blocks[0].text[start : start + 12])

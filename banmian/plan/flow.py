@@ -1,0 +1,111 @@
+"""Find the words that a frame asks for, as blocks: one paragraph, heading, name or caption each.
+
+A content address is a story (`main`), a part of it (`main.lead`, `main.sections`, `main.headline`), one
+section (`main.s1`) or `captions`, every photograph's caption in order.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from banmian.spec.content import ContentFile, SectionContent, StoryContent
+from banmian.spec.diagnostics import Span, suggestion
+
+
+class Words(msgspec.Struct, frozen=True, eq=False):
+    """One block of content: its role picks its style, its address names it in settings and reports."""
+
+    role: str
+    text: str
+    address: str
+    number: int  #: of the paragraph within its address, from 1
+    path: tuple[str | int, ...]  #: where it stands in the content file
+    line: int = 0  #: lines below that place
+
+
+class UnknownAddress(LookupError):
+    """An address that the content does not have; *hint* says what it has."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+_PARTS = ("headline", "lead", "text", "sections", "kicker", "deck", "byline")
+
+
+def find_words(content: ContentFile, address: str) -> tuple[Words, ...]:
+    """The blocks at *address* in reading order; raises UnknownAddress."""
+    if address == "captions":
+        return tuple(caption_words(content, name) for name, photo in content.photos.items() if photo.caption)
+    story_name, _, part = address.partition(".")
+    story = content.stories.get(story_name)
+    if story is None:
+        hint = suggestion(story_name, [*content.stories, "captions"], "stories")
+        raise UnknownAddress(f"the content has no story {story_name}", hint)
+    sections = {section.id: section for section in story.sections}
+    if part in sections:
+        return _section(story_name, story, sections[part])
+    if part and part not in _PARTS:
+        known = [name for name in _PARTS if getattr(story, name)] + list(sections)
+        raise UnknownAddress(f"the story {story_name} has no {part}", suggestion(part, known, "parts"))
+    wanted = (part,) if part else ("lead", "text", "sections")
+    found = tuple(words for name in wanted for words in _part(story_name, story, name))
+    if not found:
+        raise UnknownAddress(f"{address} has no words", "write some under it in the content")
+    return found
+
+
+def caption_words(content: ContentFile, photo_name: str) -> Words:
+    """A photograph's caption with its number before it."""
+    photo = content.photos[photo_name]
+    text = f"{photo.number or ''}{photo.caption or ''}"
+    return Words("caption", text, "captions", list(content.photos).index(photo_name) + 1, ("content", "photos", photo_name, "caption"))
+
+
+def _part(name: str, story: StoryContent, part: str) -> tuple[Words, ...]:
+    path: tuple[str | int, ...] = ("content", "stories", name, part)
+    if part == "sections":
+        return tuple(words for section in story.sections for words in _section(name, story, section))
+    if part == "headline":
+        group: list[Words] = []
+        for role, lines in (("kicker", [story.kicker]), ("headline", story.headline), ("deck", [story.deck]), ("byline", [story.byline])):
+            present = [line for line in lines if line]
+            group += [
+                Words(role, line, f"{name}.{role}", number, ("content", "stories", name, role))
+                for number, line in enumerate(present, 1)
+            ]
+        return tuple(group)
+    text = getattr(story, part)
+    if text is None:
+        return ()
+    role = "body" if part == "text" else part
+    return _paragraphs(role, text, f"{name}.{part}", path)
+
+
+def _section(story_name: str, story: StoryContent, section: SectionContent) -> tuple[Words, ...]:
+    path: tuple[str | int, ...] = ("content", "stories", story_name, "sections", story.sections.index(section))
+    address = f"{story_name}.{section.id}"
+    head = [
+        Words(role, text, f"{address}.{role}", 1, (*path, role))
+        for role, text in (("name", section.name), ("heading", section.heading))
+        if text
+    ]
+    return (*head, *_paragraphs("body", section.text, address, (*path, "text")))
+
+
+def _paragraphs(role: str, text: str, address: str, path: tuple[str | int, ...]) -> tuple[Words, ...]:
+    found: list[Words] = []
+    for line, row in enumerate(text.split("\n")):
+        if row.strip():
+            found.append(Words(role, row.strip(), address, len(found) + 1, path, line))
+    return tuple(found)
+
+
+def place_of(words: Words, span: Span) -> Span:
+    """Where *words* stand, given the *span* of their value: a block text starts in the line after its key."""
+    below = words.line + 1 if span.source.line(span.line)[span.column - 1 :].startswith("|") else 0
+    if not below:
+        return span
+    row = span.source.line(span.line + below)
+    return Span(span.source, span.line + below, len(row) - len(row.lstrip()) + 1)

@@ -1,0 +1,221 @@
+"""Resolve a PageSpec into a PagePlan: the stage's one entry, `make_plan`.
+
+Turns columns, lines, ems and millimetres into points, addresses into blocks and names into styles, and
+reports every frame that does not fit the grid or asks for what is not there.
+"""
+
+from __future__ import annotations
+
+from banmian.plan.flow import UnknownAddress, Words, caption_words, find_words, place_of
+from banmian.plan.frames import frame_rect
+from banmian.plan.geometry import Column, Grid, Rect
+from banmian.plan.plan import (
+    Block,
+    Filling,
+    FramePlan,
+    HeadlineFilling,
+    LineFilling,
+    PagePlan,
+    PhotoFilling,
+    RuleFilling,
+    TextFilling,
+)
+from banmian.plan.style import StyleBook
+from banmian.spec.diagnostics import Report, suggestion
+from banmian.spec.load import PageSpec
+from banmian.spec.project import inside
+from banmian.spec.schema import Caption, FrameSpec
+
+
+def make_plan(spec: PageSpec, report: Report) -> PagePlan:
+    """The plan of *spec*; warnings go into *report*, and PageError is raised after all errors are found."""
+    return _Planner(spec, report).plan()
+
+
+class _Planner:
+    def __init__(self, spec: PageSpec, report: Report) -> None:
+        self.spec = spec
+        self.report = report
+        page = spec.file.page
+        self.trim = (page.trim.width.points(0, 0), page.trim.height.points(0, 0))
+        self.grid = self.make_grid()
+        self.book = StyleBook(spec, self.grid.size, self.grid.leading, report)
+        self.by_id = {frame.id: frame for frame in spec.file.frames}
+        self.wishes = {(item.of, item.paragraph): (item.lines, at) for at, item in enumerate(spec.file.paragraphs)}
+
+    def plan(self) -> PagePlan:
+        self.check_threads()
+        frames = tuple(self.frame(at, frame) for at, frame in enumerate(self.spec.file.frames))
+        for (address, number), (_, at) in self.wishes.items():
+            message = f"no frame sets paragraph {number} of {address}"
+            self.report.error(self.spec.spans.at("paragraphs", at), message, "of: names a story or section, as in flow:")
+        self.report.stop_on_errors()
+        page = self.spec.file.page
+        title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
+        return PagePlan(self.trim, page.bleed.points(0, 0), self.grid, frames, title)
+
+    def make_grid(self) -> Grid:
+        """The grid in points; reported when the columns do not fit the type area."""
+        page, spans = self.spec.file.page, self.spec.spans
+        size = page.grid.size.points(10.5, 0)
+        leading = page.grid.leading.points(size, 0)
+        left, right = page.margins.left.points(size, leading), page.margins.right.points(size, leading)
+        top, bottom = page.margins.top.points(size, leading), page.margins.bottom.points(size, leading)
+        area = Rect(left, top, self.trim[0] - left - right, self.trim[1] - top - bottom)
+        if area.width <= 0 or area.height <= 0 or size <= 0 or leading <= 0:
+            self.report.error(spans.at("page"), "the margins leave no type area", "make them smaller, or the trim larger")
+            self.report.stop_on_errors()
+        gutter = page.grid.gutter.points(size, leading)
+        if isinstance(page.grid.columns, int):
+            count = max(page.grid.columns, 1)
+            widths = [(area.width - (count - 1) * gutter) / count] * count
+        else:
+            widths = [length.points(size, leading) for length in page.grid.columns]
+        over = sum(widths) + (len(widths) - 1) * gutter - area.width
+        if over > 0.01 or min(widths) <= 0:
+            message = f"the columns and gutters are {over:.2f} pt wider than the type area of {area.width:.2f} pt"
+            self.report.error(spans.at("page", "grid", "columns"), message, "narrow the columns, the gutter or the margins")
+        columns, x = [], area.x
+        for width in widths:
+            columns.append(Column(x, width))
+            x += width + gutter
+        return Grid(area, tuple(columns), size, leading)
+
+    def check_threads(self) -> None:
+        """`next` names a text frame that no other thread uses and that starts none itself."""
+        used: dict[str, str] = {}
+        for at, frame in enumerate(self.spec.file.frames):
+            if frame.next is None:
+                continue
+            span = self.spec.spans.at("frames", at, "next")
+            target = self.by_id.get(frame.next)
+            if target is None:
+                self.report.error(span, f"there is no frame {frame.next}", suggestion(frame.next, list(self.by_id), "frames"))
+            elif frame.next in used:
+                self.report.error(span, f"{frame.next} already goes on from {used[frame.next]}")
+            elif _filling_keys(target):
+                self.report.error(span, f"{frame.next} has a {_filling_keys(target)[0]} of its own", "a thread goes on in an empty frame")
+            used[frame.next] = frame.id
+        names = [frame.id for frame in self.spec.file.frames]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                self.report.error(self.spec.spans.at("frames", at, "id"), f"two frames have the id {name}")
+        self.thread_of = {}
+        for frame in self.spec.file.frames:
+            name, seen = frame, set[str]()
+            while name.next and name.next in self.by_id and name.next not in seen:
+                seen.add(name.next)
+                self.thread_of[name.next] = frame if frame.flow else self.thread_of.get(frame.id, frame)
+                name = self.by_id[name.next]
+
+    def frame(self, at: int, frame: FrameSpec) -> FramePlan:
+        kinds = _filling_keys(frame)
+        if len(kinds) > 1:
+            span = self.spec.spans.at("frames", at, kinds[1], "key")
+            self.report.error(span, f"the frame {frame.id} has both {kinds[0]} and {kinds[1]}", "one frame, one filling; make two frames")
+        filling = self.filling(at, frame)
+        em = self.measure_em(frame)
+        is_picture = frame.photo is not None
+        rect = frame_rect(frame, self.grid, self.trim, em, is_picture, self.spec.spans, at, self.report)
+        inset = frame.inset
+        sides = (side.points(self.grid.size, self.grid.leading) for side in (inset.top, inset.bottom, inset.left, inset.right))
+        inner = rect.shrunk(*sides)
+        if inner.width <= 0 or inner.height <= 0:
+            self.report.error(self.spec.spans.at("frames", at, "inset"), f"the insets leave nothing of the frame {frame.id}")
+        return FramePlan(frame.id, rect, inner, frame.fill, frame.border, filling, self.spec.spans.at("frames", at, "id"))
+
+    def measure_em(self, frame: FrameSpec) -> float:
+        """The type size that a measure in ems is of: that of the thread's running text."""
+        start = self.thread_of.get(frame.id, frame)
+        if not start.flow:
+            return self.grid.size
+        role = "caption" if start.flow == "captions" else "lead" if start.flow.endswith(".lead") else "body"
+        return self.book.style(start.roles.get(role, role)).size
+
+    def filling(self, at: int, frame: FrameSpec) -> Filling | None:
+        if frame.flow is not None:
+            return TextFilling(self.blocks(at, frame, frame.flow, "flow"), frame.next, frame.run_in)
+        if frame.headline is not None:
+            return HeadlineFilling(self.headline(at, frame, frame.headline))
+        if frame.photo is not None:
+            return self.photo(at, frame, frame.photo)
+        if frame.line is not None:
+            return self.furniture(at, frame)
+        if frame.rule is not None:
+            return RuleFilling(frame.rule)
+        return TextFilling((), frame.next, False) if frame.id in self.thread_of else None
+
+    def blocks(self, at: int, frame: FrameSpec, address: str, key: str) -> tuple[Block, ...]:
+        try:
+            words = find_words(self.spec.content, address)
+        except UnknownAddress as error:
+            self.report.error(self.spec.spans.at("frames", at, key), str(error), error.hint)
+            return ()
+        return tuple(self.block(at, frame, item) for item in words)
+
+    def block(self, at: int, frame: FrameSpec, words: Words, style: str = "") -> Block:
+        name = style or frame.roles.get(words.role, words.role)
+        path = ("frames", at, "styles") if style else ("frames", at, "roles", words.role)
+        wish, wish_at = self.wishes.pop((words.address, words.number), (0, 0))
+        return Block(
+            text=words.text,
+            style=self.book.style(name, *path),
+            role=words.role,
+            address=words.address,
+            number=words.number,
+            span=place_of(words, self.spec.spans.at(*words.path)),
+            wish=wish,
+            wish_span=self.spec.spans.at("paragraphs", wish_at) if wish else None,
+        )
+
+    def headline(self, at: int, frame: FrameSpec, story: str) -> tuple[Block, ...]:
+        """A story's headline group; *styles* of the frame dress its headline lines in order."""
+        blocks = self.blocks(at, frame, f"{story}.headline" if "." not in story else story, "headline")
+        if not frame.styles:
+            return blocks
+        words = find_words(self.spec.content, f"{story}.headline") if blocks else ()
+        lines = [item for item in words if item.role == "headline"]
+        styles = {item.number: style for item, style in zip(lines, frame.styles, strict=False)}
+        return tuple(
+            self.block(at, frame, item, styles.get(item.number, "") if item.role == "headline" else "") for item in words
+        )
+
+    def photo(self, at: int, frame: FrameSpec, name: str) -> PhotoFilling | None:
+        photo = self.spec.content.photos.get(name)
+        if photo is None:
+            hint = suggestion(name, list(self.spec.content.photos), "photographs")
+            self.report.error(self.spec.spans.at("frames", at, "photo"), f"the content has no photograph {name}", hint)
+            return None
+        path = ""
+        if photo.file:
+            span = self.spec.spans.at("content", "photos", name, "file")
+            try:
+                path = str(inside(self.spec.project, self.spec.content_folder, photo.file))
+            except ValueError as error:
+                self.report.error(span, str(error), "name a file inside the project, relative to the content file")
+        caption = None
+        if frame.caption is Caption.BELOW and photo.caption:
+            caption = self.block(at, frame, caption_words(self.spec.content, name))
+        focus = (frame.focus_x.value, frame.focus_y.value)
+        number = self.book.style(frame.roles.get("number", "number"), "frames", at, "roles", "number")
+        return PhotoFilling(name, path, focus, photo.number or "", frame.number, caption, number)
+
+    def furniture(self, at: int, frame: FrameSpec) -> LineFilling:
+        parts = []
+        furniture = self.spec.content.furniture
+        for number, part in enumerate(frame.line or ()):
+            path = ("frames", at, "line", number)
+            if part.text not in furniture:
+                hint = suggestion(part.text, list(furniture), "furniture")
+                self.report.error(self.spec.spans.at(*path, "text"), f"the content has no furniture {part.text}", hint)
+                continue
+            style = self.book.style(part.style, *path, "style")
+            span = self.spec.spans.at("content", "furniture", part.text)
+            block = Block(furniture[part.text], style, "furniture", f"furniture.{part.text}", 1, span)
+            parts.append((block, part.align))
+        return LineFilling(tuple(parts))
+
+
+def _filling_keys(frame: FrameSpec) -> list[str]:
+    return [key for key in ("flow", "headline", "photo", "line", "rule") if getattr(frame, key) is not None]
+

@@ -1,0 +1,176 @@
+"""Complete each style: what it is based on filled in, lengths in points, faces and profile chosen."""
+
+from __future__ import annotations
+
+import msgspec
+
+from banmian.spec.catalogue import FaceRecord
+from banmian.spec.diagnostics import Report, suggestion
+from banmian.spec.load import PageSpec
+from banmian.spec.profile import PROFILES, Profile
+from banmian.spec.schema import Align, CompositionSpec, StyleSpec
+from banmian.spec.units import Colour, Length
+
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """A line of *weight* points round each letter, or a shadow *dx*, *dy* points beside it."""
+
+    colour: Colour
+    weight: float
+    dx: float
+    dy: float
+
+
+class ParagraphStyle(msgspec.Struct, frozen=True):
+    """How a paragraph is set. Lengths in points, but *indent* and *tracking* in ems."""
+
+    name: str
+    faces: tuple[FaceRecord, ...]  #: the style's face, then those that stand in for its missing characters
+    size: float
+    leading: float
+    on_grid: bool  #: each line fills one grid line
+    indent: float
+    align: Align
+    colour: Colour
+    tracking: float
+    width: float  #: of the glyphs, 1 = as drawn
+    takes: tuple[int, ...]  #: grid lines taken by a heading of one line, two lines, ...; empty: as many as it has
+    before: int
+    keep_with_next: bool
+    balance: bool
+    mark: Colour | None
+    effects: tuple[Effect, ...]
+    profile: Profile
+
+    def lines_taken(self, lines: int) -> int:
+        """Grid lines that a heading of *lines* lines takes (占行, P3)."""
+        if not self.takes:
+            return lines
+        return self.takes[min(lines, len(self.takes)) - 1] + max(0, lines - len(self.takes)) * 2
+
+
+_DEFAULTS = StyleSpec(
+    family="song",
+    weight=400,
+    align=Align.JUSTIFY,
+    colour=Colour("cmyk", (0.0, 0.0, 0.0, 1.0)),
+    indent=Length(0, "pt"),
+    tracking=Length(0, "pt"),
+    takes=(),
+    before=0,
+    keep_with_next=False,
+    balance=False,
+    effects=(),
+)
+
+
+class StyleBook:
+    """Resolves styles by name, once each; what is wrong with them goes into *report*."""
+
+    def __init__(self, spec: PageSpec, grid_size: float, grid_leading: float, report: Report) -> None:
+        self.spec = spec
+        self.grid_size = grid_size
+        self.grid_leading = grid_leading
+        self.report = report
+        self._ready: dict[str, ParagraphStyle] = {}
+        self.page_profile = self._composed(_profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition"))
+
+    def style(self, name: str, *used_at: str | int) -> ParagraphStyle:
+        """The style *name*; an error at path *used_at*, and the body style, when there is none."""
+        if name not in self.spec.styles:
+            span = self.spec.spans.at(*used_at)
+            self.report.error(span, f"there is no style {name}", suggestion(name, list(self.spec.styles), "styles"))
+            name = "body"
+        if name not in self._ready:
+            self._ready[name] = self._resolve(name)
+        return self._ready[name]
+
+    def _resolve(self, name: str) -> ParagraphStyle:
+        spec = self._inherited(name)
+        at = ("styles", name)
+        size = spec.size.points(self.grid_size, self.grid_leading) if spec.size else self.grid_size
+        if size <= 0:
+            self.report.error(self.spec.spans.at(*at, "size"), f"type of {size:g} pt cannot be set")
+            size = self.grid_size
+        leading = spec.leading.points(size, self.grid_leading) if spec.leading else self.grid_leading
+        if leading <= 0:
+            self.report.error(self.spec.spans.at(*at, "leading"), f"a leading of {leading:g} pt cannot be set")
+            leading = self.grid_leading
+        family = spec.family or "song"
+        catalogue = self.spec.catalogue
+        if family not in catalogue.families or not any(face.family == family for face in catalogue.faces):
+            hint = suggestion(family, list(catalogue.families), "families")
+            self.report.error(self.spec.spans.at(*at, "family"), f"there is no font family {family}", hint)
+            family = next(iter(catalogue.families))
+        profile = self.page_profile
+        if spec.composition:
+            profile = self._composed(profile, spec.composition, (*at, "composition"))
+        effects = tuple(
+            Effect(item.colour, *(length.points(size, self.grid_leading) for length in (item.weight, item.dx, item.dy)))
+            for item in spec.effects or ()
+        )
+        line = self.grid_leading
+        return ParagraphStyle(
+            name=name,
+            faces=catalogue.chain(family, spec.weight or 400),
+            size=size,
+            leading=leading,
+            on_grid=abs(leading - self.grid_leading) < 1e-6,
+            indent=(spec.indent or Length(0, "pt")).points(size, line) / size,
+            align=spec.align or Align.JUSTIFY,
+            colour=spec.colour or Colour("cmyk", (0.0, 0.0, 0.0, 1.0)),
+            tracking=(spec.tracking or Length(0, "pt")).points(size, line) / size,
+            width=spec.width.value if spec.width else 1.0,
+            takes=spec.takes or (),
+            before=spec.before or 0,
+            keep_with_next=bool(spec.keep_with_next),
+            balance=bool(spec.balance),
+            mark=spec.mark,
+            effects=effects,
+            profile=profile,
+        )
+
+    def _inherited(self, name: str) -> StyleSpec:
+        """The style with what it is based on filled in, nearest first."""
+        chain: list[StyleSpec] = []
+        names: list[str] = []
+        at: str | None = name
+        while at is not None:
+            if at in names:
+                circle = " is based on ".join([*names[names.index(at) :], at])
+                self.report.error(self.spec.spans.at("styles", name, "based_on"), f"styles go round in a circle: {circle}")
+                break
+            if at not in self.spec.styles:
+                span = self.spec.spans.at("styles", names[-1], "based_on")
+                self.report.error(span, f"there is no style {at}", suggestion(at, list(self.spec.styles), "styles"))
+                break
+            names.append(at)
+            chain.append(self.spec.styles[at])
+            at = chain[-1].based_on
+        values = {}
+        for field in StyleSpec.__struct_fields__:
+            values[field] = next((value for item in chain if (value := getattr(item, field)) is not None), None)
+        return StyleSpec(**{key: getattr(_DEFAULTS, key) if value is None else value for key, value in values.items()})
+
+    def _composed(self, profile: Profile, settings: CompositionSpec, at: tuple[str, ...]) -> Profile:
+        """*profile* with *settings* over it."""
+        if settings.profile is not None:
+            profile = _profile(settings.profile, self, (*at, "profile"))
+        changes: dict[str, object] = {}
+        for field in CompositionSpec.__struct_fields__:
+            value = getattr(settings, field)
+            if field == "profile" or value is None:
+                continue
+            changes[field] = value.points(1.0, 1.0) if isinstance(value, Length) else value
+            if isinstance(value, Length) and value.unit != "em":
+                self.report.error(self.spec.spans.at(*at, field), f"{field} is a share of the type size", "write it in em")
+        return msgspec.structs.replace(profile, **changes)
+
+
+def _profile(name: str, book: StyleBook, at: tuple[str, ...]) -> Profile:
+    if name not in PROFILES:
+        hint = suggestion(name, list(PROFILES), "profiles")
+        book.report.error(book.spec.spans.at(*at), f"there is no composition profile {name}", hint)
+        name = "newspaper"
+    return PROFILES[name]

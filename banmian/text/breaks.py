@@ -1,0 +1,94 @@
+"""Where a line may end: prohibitions and unbreakable units (L1-L9, L17), as flags over a paragraph.
+
+Never chooses a break. Tables first, by strictness; then the units that a regular expression finds; then
+one pass that clears the flags. Order does not matter: a flag is only ever cleared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from banmian.spec.profile import Strictness
+from banmian.text.marks import (
+    CLOSING,
+    INTERPUNCTS,
+    ITERATION,
+    OPENING,
+    PAUSES,
+    RANGES,
+    SOLIDI,
+    STOPS,
+    UNIT_PREFIXES,
+    UNIT_SUFFIXES,
+)
+
+# clreq #prohibition_rules_for_line_start_end, with L9's ASCII kin and L17's signs from `basic` up.
+_BASIC_START = frozenset(PAUSES + STOPS + CLOSING + INTERPUNCTS + RANGES + ITERATION + UNIT_SUFFIXES)
+_BASIC_END = frozenset(OPENING + UNIT_PREFIXES)
+
+LINE_START_PROHIBITED: Final[Mapping[Strictness, frozenset[str]]] = {
+    Strictness.NONE: frozenset(),
+    Strictness.BASIC: _BASIC_START,
+    Strictness.GB: _BASIC_START,
+    Strictness.STRICT: _BASIC_START | frozenset("—…⋯⸺"),  # L5
+}
+LINE_END_PROHIBITED: Final[Mapping[Strictness, frozenset[str]]] = {
+    Strictness.NONE: frozenset(),
+    Strictness.BASIC: _BASIC_END,
+    Strictness.GB: _BASIC_END | frozenset(SOLIDI),  # L4
+    Strictness.STRICT: _BASIC_END | frozenset(SOLIDI),
+}
+
+# L7: a number with its sign or currency, decimal point, grouping, time colon and unit sign.
+NUMBER: Final = re.compile(r"(?:(?<![0-9A-Za-z])[-+−±])?[￥¥$€£№]?\d+(?:[.,:]\d+)*[％%‰°℃℉]?")
+# L8, without hyphenation: a Western word with its apostrophes and figures. L6: two-em marks; a doubled
+# ellipsis is two units, so that a line may end between them.
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u04ff][A-Za-z0-9\u00c0-\u024f\u0370-\u04ff'’]*")
+_TWO_EM = re.compile(r"——|……|⋯⋯")
+# L2: a dash or hyphen is a connector when it stands alone between numbers or names.
+_CONNECTOR = re.compile(r"(?<![—\s])—(?!—)|(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
+_STRAIGHT_QUOTE = re.compile("[\"']")
+
+
+def units(text: str) -> list[tuple[int, int]]:
+    """The unbreakable units of *text* (L6-L8) as (start, end), in order of kind."""
+    if text.isalpha() and not _WORD.search(text):
+        return []
+    return [found.span() for pattern in (NUMBER, _WORD, _TWO_EM) for found in pattern.finditer(text) if len(found[0]) > 1]
+
+
+def break_flags(text: str, strictness: Strictness) -> bytearray:
+    """One flag a position: 1 where a line may end before the character there. Length is len(text) + 1."""
+    flags = bytearray(b"\1") * (len(text) + 1)
+    flags[0] = 0
+    for start, end in units(text):
+        flags[start + 1 : end] = bytes(end - start - 1)
+    for at, char in enumerate(text):
+        if char == " ":
+            flags[at] = 0  # a space stays at the end of its line, where it has no width
+    if strictness is Strictness.NONE:
+        return flags
+    starts, ends = LINE_START_PROHIBITED[strictness], LINE_END_PROHIBITED[strictness]
+    for at, char in enumerate(text):
+        if char in starts:
+            flags[at] = 0
+        elif char in ends:
+            flags[at + 1] = 0
+    for found in _CONNECTOR.finditer(text):
+        flags[found.start()] = 0
+    _forbid_straight_quotes(text, flags)
+    flags[len(text)] = 1
+    return flags
+
+
+def _forbid_straight_quotes(text: str, flags: bytearray) -> None:
+    """L9: straight quotes open and close by turns; an apostrophe within a word is neither."""
+    inside = {'"': False, "'": False}
+    for found in _STRAIGHT_QUOTE.finditer(text):
+        at, quote = found.start(), found[0]
+        if 0 < at < len(text) - 1 and text[at - 1].isascii() and text[at - 1].isalnum() and text[at + 1].isascii() and text[at + 1].isalnum():
+            continue
+        flags[at if inside[quote] else at + 1] = 0
+        inside[quote] = not inside[quote]

@@ -1,0 +1,149 @@
+"""Set text: from a style and its words to lines of type. The stage's entries: `Composer` and what it returns.
+
+`Composer.paragraph` makes a paragraph ready; `ends` or `line_end` finds its breaks; `set_line` gives every
+glyph of one line its place. The page stage calls them line by line, since a frame may change the measure.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from banmian.plan.plan import Block
+from banmian.plan.style import ParagraphStyle
+from banmian.spec.schema import Align
+from banmian.text.greedy import SLACK, line_end
+from banmian.text.justify import narrow, widen
+from banmian.text.line import Run, SetLine
+from banmian.text.paragraph import Paragraph
+from banmian.text.setting import Kind, Setting
+
+_SAME_KIND = re.compile(r"(.)\1*", re.DOTALL)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a line is to stand: the start of its measure, its baseline, its measure; points."""
+
+    x: float
+    baseline: float
+    measure: float
+
+
+class Composer:
+    """Sets paragraphs; keeps one Setting a style."""
+
+    def __init__(self) -> None:
+        self._settings: dict[ParagraphStyle, Setting] = {}
+
+    def setting(self, style: ParagraphStyle) -> Setting:
+        """The look-ups of *style*, made once."""
+        known = self._settings.get(style)
+        if known is None:
+            known = self._settings[style] = Setting(style)
+        return known
+
+    def missing(self) -> dict[str, set[str]]:
+        """By style name, the characters that were asked for and that no font has."""
+        return {style.name: set(setting.missing) for style, setting in self._settings.items() if setting.missing}
+
+    def paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
+        """*text* ready to break."""
+        return Paragraph(text, self.setting(style))
+
+    @staticmethod
+    def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, bool]:
+        """Where first fit ends the line from *start* in *measure* points, and whether legally."""
+        return line_end(paragraph, start, measure / paragraph.setting.style.size)
+
+    def set_line(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> SetLine:
+        """The line text[start:end] at *place*, justified or aligned as its style says."""
+        style = paragraph.setting.style
+        visible = paragraph.visible_end(start, end)
+        measure = place.measure / style.size
+        width = paragraph.width(start, visible)
+        ends = end >= len(paragraph.text)
+        gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
+        head = shift + (paragraph.indent if start == 0 else 0.0)
+        runs = _runs(paragraph, start, visible, gaps, place.x + head * style.size)
+        return SetLine(
+            text=paragraph.text[start:visible],
+            x=place.x,
+            baseline=place.baseline,
+            measure=place.measure,
+            size=style.size,
+            role=block.role,
+            address=block.address,
+            paragraph=block.number,
+            ends_paragraph=ends,
+            runs=runs,
+            colour=style.colour,
+            effects=style.effects,
+        )
+
+    @staticmethod
+    def plain_runs(paragraph: Paragraph, x: float) -> tuple[Run, ...]:
+        """The whole paragraph as runs from *x*, at natural widths: for labels that are no line of the page."""
+        return _runs(paragraph, 0, len(paragraph.text), None, x)
+
+    @staticmethod
+    def _gaps(paragraph: Paragraph, start: int, end: int, slack: float, ends: bool) -> tuple[list[float] | None, float]:
+        """The gap after each character, or None where all are 0, and how far the head of the line moves."""
+        align = paragraph.setting.style.align
+        if slack < -SLACK and align is Align.JUSTIFY:
+            gaps, head = narrow(paragraph, start, end, -slack)
+            return gaps, -head
+        if align is Align.JUSTIFY:
+            return (None, 0.0) if ends or slack < SLACK else (widen(paragraph, start, end, slack), 0.0)
+        return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
+
+
+def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> tuple[Run, ...]:
+    """Split a line where face, scale or box change, and place each part."""
+    setting = paragraph.setting
+    size, tracking = setting.style.size, setting.style.tracking
+    runs: list[Run] = []
+    at = start
+    for found in _SAME_KIND.finditer(paragraph.kinds, start, end):
+        kind = setting.kind_of[found[1]]
+        stop = found.end()
+        part = gaps[at - start : stop - start] if gaps else None
+        text = paragraph.text[at:stop]
+        boxes = paragraph.advances[at:stop]
+        if kind.plain:
+            glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
+            if tracking:
+                adjust = tuple((gap + tracking) * size for gap in part or [0.0] * len(text))
+            else:
+                adjust = tuple(gap * size for gap in part) if part else ()
+            runs.append(Run(x, text, setting.faces[kind.face].record, size, kind.width, glyphs, adjust))
+        else:
+            runs.append(_boxed_run(setting, kind, text, boxes, part, x))
+        x += (sum(boxes) + (sum(part) if part else 0.0)) * size
+        at = stop
+    return tuple(runs)
+
+
+def _boxed_run(setting: Setting, kind: Kind, text: str, boxes: list[float], gaps: list[float] | None, x: float) -> Run:
+    """A run whose glyphs stand in boxes of their own: each is brought to its place in its box."""
+    face, size = setting.faces[kind.face], setting.style.size
+    if kind.cluster:
+        cluster = face.shape(text)
+        over = sum(boxes) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
+        return Run(x, text, face.record, size, kind.width, cluster.glyphs, (*[0.0] * (len(cluster.glyphs) - 1), over * size))
+    glyphs = tuple(face.glyphs[char] for char in text)
+    drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
+    offsets = [
+        setting.offsets[char] if abs(setting.advances[char] - box) < SLACK else (box - width) / 2
+        for char, box, width in zip(text, boxes, drawn, strict=True)
+    ]
+    if setting.style.profile.digit_width is not None and text[0].isdigit():
+        # Figures share one scale, so a narrow one such as 1 is centred in its box.
+        offsets = [(box - width) / 2 for box, width in zip(boxes, drawn, strict=True)]
+    following = [*offsets[1:], 0.0]
+    spare = gaps or [0.0] * len(text)
+    adjust = tuple(
+        (box + gap - width + after - before) * size
+        for box, gap, width, before, after in zip(boxes, spare, drawn, offsets, following, strict=True)
+    )
+    return Run(x + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust)

@@ -1,0 +1,98 @@
+"""Choose all breaks of a paragraph together: to save or add lines (J5), and to balance a heading.
+
+Both are small total fits over the legal breaks. Squeezing prefers the least narrowing, then the most even
+lines; balancing prefers a break after a mark, then lines of equal length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from banmian.text.greedy import SLACK, line_ends
+from banmian.text.marks import PAUSES, STOPS
+from banmian.text.paragraph import Paragraph
+
+# Ours: narrowing a line by all that it has costs as much as ten lines that each lack an em.
+_NARROWING_COST = 10.0
+# Ours: a heading broken inside a clause is worse than one whose lines differ by this many ems.
+_INSIDE_CLAUSE = 8.0
+
+_LineCost = Callable[[int, int], float | None]
+
+
+class Refused(Exception):
+    """A wish that the limits do not allow; the message says why."""
+
+
+def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
+    """Line ends with *wish* lines more (or fewer) than first fit gives; raises Refused."""
+    natural = len(line_ends(paragraph, measure))
+    count = natural + wish
+    if count < 1:
+        raise Refused(f"it has {natural} lines, and {-wish} cannot be saved")
+    length = len(paragraph.text)
+    limit = paragraph.setting.style.profile.squeeze_limit
+    # A line may lack what one pushed-out unit leaves free; a wish for more lines shares more out.
+    loosest = 2.0 if wish <= 0 else max(2.0, measure * wish / natural + 2.0)
+
+    def cost(start: int, end: int) -> float | None:
+        over = paragraph.width(start, end) - measure
+        if over > SLACK:
+            room = min(narrowable(paragraph, start, end), limit)
+            return None if over > room + SLACK else _NARROWING_COST * (over / room) ** 2
+        if end == length:
+            return 0.0
+        return None if -over > loosest else over * over
+
+    ends = _total_fit(paragraph, count, cost)
+    if ends is None:
+        raise Refused(f"in {count} lines one would have to give more than {limit:g} em, or more than its marks hold")
+    return ends
+
+
+def balanced_ends(paragraph: Paragraph, measure: float) -> list[int]:
+    """Line ends of a heading: as few lines as fit, broken after a mark where there is one, else evenly."""
+    ends = line_ends(paragraph, measure)
+    if len(ends) < 2:
+        return ends
+    mean = paragraph.sums[-1] / len(ends)
+    length = len(paragraph.text)
+
+    def cost(start: int, end: int) -> float | None:
+        width = paragraph.width(start, end)
+        if width > measure + SLACK:
+            return None
+        inside = end < length and paragraph.text[end - 1] not in PAUSES + STOPS
+        return (width - mean) ** 2 / len(ends) + (_INSIDE_CLAUSE**2 if inside else 0.0)
+
+    return _total_fit(paragraph, len(ends), cost) or ends
+
+
+def narrowable(paragraph: Paragraph, start: int, end: int) -> float:
+    """By how many ems the marks of the line can be narrowed (J1)."""
+    return 0.5 * sum(step.count(1, start, end) for step in paragraph.giving())
+
+
+def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] | None:
+    """The cheapest *count* lines, or None when no legal breaks allow that many."""
+    length = len(paragraph.text)
+    places = [at for at in range(1, length + 1) if paragraph.breaks[at]]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(count):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (total, ends) in best.items():
+            fitted = False
+            for end in places:
+                if end <= start or (end == length) != (line == count - 1):
+                    continue
+                price = cost(start, end)
+                if price is None:
+                    if fitted:
+                        break
+                    continue
+                fitted = True
+                if end not in reached or total + price < reached[end][0]:
+                    reached[end] = (total + price, (*ends, end))
+        best = reached
+    found = best.get(length)
+    return list(found[1]) if found else None

@@ -1,0 +1,65 @@
+"""Share out what a line has too much or too little: the gap after each character (J1-J3, S12).
+
+Takes a paragraph and the two ends of a line, returns one number a character, in ems. Never moves a break.
+"""
+
+from __future__ import annotations
+
+from banmian.text.marks import OPENING
+from banmian.text.paragraph import Paragraph
+
+
+def widen(paragraph: Paragraph, start: int, end: int, slack: float) -> list[float]:
+    """Share *slack* ems over the line's gaps: word spaces, Han-Western gaps, then every other alike (J2)."""
+    text, profile = paragraph.text, paragraph.setting.style.profile
+    gaps = [0.0] * (end - start)
+    last = end - 1  # the last character carries no gap
+    spaces = [at - start for at in range(start, last) if text[at] == " "] if " " in text[start:last] else []
+    if spaces:
+        room = max(0.0, profile.word_space_limit - paragraph.advances[start + spaces[0]])
+        slack = _share(gaps, spaces, slack, room)
+    western = paragraph.western_gaps
+    if slack > 0 and profile.han_western_limit > 0 and western.find(1, start, last) >= 0:
+        slack = _share(gaps, [at - start for at in range(start, last) if western[at]], slack, profile.han_western_limit)
+    if slack > 0:
+        others = [at for at, flag in enumerate(paragraph.stretch[start:last]) if flag] or list(range(last - start))
+        if others:
+            each = slack / len(others)
+            for at in others:
+                gaps[at] += each
+    return gaps
+
+
+def _share(gaps: list[float], places: list[int], slack: float, limit: float) -> float:
+    """Give each of *places* the same, up to *limit*; returns what is left of *slack*."""
+    each = min(slack / len(places), limit)
+    for at in places:
+        gaps[at] += each
+    return slack - each * len(places)
+
+
+def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[list[float], float]:
+    """Take *excess* ems out of the line's marks in J1's order; also how far the line's head moves left.
+
+    The mark at the line's end gives first; within a step all give alike.
+    """
+    gaps = [0.0] * (end - start)
+    head = 0.0
+    steps = paragraph.giving()
+    marks = [[at for at in range(start, end) if step[at]] for step in steps]
+    tail = [at for places in marks for at in places if at == end - 1]
+    opening = {at for at in marks[1] if paragraph.text[at] in OPENING}
+    for places in [tail, *([at for at in step if at not in tail] for step in marks)]:
+        if not places or excess <= 0:
+            continue
+        each = min(excess / len(places), 0.5)
+        excess -= each * len(places)
+        for at in places:
+            before = each if at in opening else each / 2 if at in marks[0] else 0.0
+            gaps[at - start] -= each - before
+            if at == start:
+                head += before
+            elif before:
+                gaps[at - start - 1] -= before
+    return gaps, head
+

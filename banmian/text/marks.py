@@ -1,0 +1,43 @@
+"""Which characters are which marks: the sets that the rules of composition speak of.
+
+clreq #commonly_used_punctuation_and_symbols_in_chinese_composition; GB/T 15834-2011. ASCII marks stand beside their
+full-width kin (L9). Whether a mark may start or end a line is breaks.py's table, built from these.
+"""
+
+from __future__ import annotations
+
+PAUSES = "、，；：,;:"  # 点号 within a sentence, clreq #pause_or_stop_punctuation_marks
+STOPS = "。．！？.!?"  # 点号 at its end
+OPENING = "“‘「『（〔［｛〈《【〖([{"
+CLOSING = "”’」』）〕］｝〉》】〗)]}"
+INTERPUNCTS = "·・•‧"  # between the parts of a name; U+00B7 is mainland's
+RANGES = "–～~"  # connectors that are one wherever they stand
+ITERATION = "々"
+SOLIDI = "/／"
+UNIT_SUFFIXES = "％%‰°℃℉"
+UNIT_PREFIXES = "￥¥$€£№"
+DIGITS = "0123456789"
+ASCII_BRACKETS = "()[]"
+
+# Marks that are one em wide by rule, whatever the font says (design.md: raw advances are not the composer's).
+FULL_WIDTH = frozenset("、，；：。．！？“”‘’「」『』（）〔〕［］｛｝〈〉《》【】〖〗—…⋯～／％￥々　")
+
+
+def is_ideographic(char: str) -> bool:
+    """Whether *char* is set in the square of an em: Han, kana, bopomofo, CJK symbols and full-width forms."""
+    code = ord(char)
+    return (
+        0x2E80 <= code <= 0xA4CF
+        or 0xAC00 <= code <= 0xD7A3
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE30 <= code <= 0xFE4F
+        or 0xFF01 <= code <= 0xFF60
+        or 0xFFE0 <= code <= 0xFFE6
+        or 0x20000 <= code <= 0x3FFFD
+        or 0x2460 <= code <= 0x24FF
+    )
+
+
+def is_western(char: str) -> bool:
+    """Whether *char* is a Western letter or digit, as the gap between Han and Western means it (S8)."""
+    return char.isalnum() and not is_ideographic(char)

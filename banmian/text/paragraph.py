@@ -1,0 +1,105 @@
+"""A paragraph made ready to break: its text and flat arrays over it.
+
+Built once a paragraph and style; breaking and justifying only read it. Advances are in ems.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from banmian.text.breaks import NUMBER, break_flags, units
+from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, STOPS, is_ideographic, is_western
+from banmian.text.setting import Setting
+
+# J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
+# interpuncts give on both sides alike, opening brackets before, the others behind.
+NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
+
+
+class Paragraph:
+    """The arrays of one paragraph; index i is the i-th character of `text`."""
+
+    __slots__ = ("advances", "breaks", "gives", "indent", "kinds", "setting", "stretch", "sums", "text", "western_gaps")
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        style = setting.style
+        self.text = text
+        self.setting = setting
+        self.indent = style.indent
+        advances = [setting.advances[char] for char in text]
+        kinds = text.translate(setting.kinds)
+        if not text.isalpha():
+            kinds = self._number_marks(text, advances, kinds)
+        if style.tracking:
+            advances = [advance + style.tracking for advance in advances]
+        self.advances = advances
+        self.kinds = kinds
+        self.sums = list(accumulate(advances, initial=0.0))
+        self.breaks = break_flags(text, style.profile.strictness)
+        self.stretch, self.western_gaps = stretch_flags(text)
+        self.gives: list[bytes] | None = None
+
+    def _number_marks(self, text: str, advances: list[float], kinds: str) -> str:
+        changed: list[str] | None = None
+        for found in NUMBER.finditer(text):
+            if found[0].isdigit():
+                continue
+            for at in range(found.start(), found.end()):
+                if text[at] in ".,:":
+                    changed = changed or list(kinds)
+                    changed[at], advances[at] = self.setting.number_mark(text[at])
+        for pair in ("——", "……", "⋯⋯"):
+            start = text.find(pair)
+            while start >= 0:
+                changed = changed or list(kinds)
+                if all(self.setting.faces[0].has(char) for char in pair):
+                    changed[start : start + 2] = [self.setting.cluster] * 2
+                start = text.find(pair, start + 2)
+        return "".join(changed) if changed else kinds
+
+    def visible_end(self, start: int, end: int) -> int:
+        """*end* without the spaces before it, which have no width at a line's end."""
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return end
+
+    def width(self, start: int, end: int) -> float:
+        """Natural width of text[start:end] as a line, in ems, its first-line indent included."""
+        width = self.sums[self.visible_end(start, end)] - self.sums[start]
+        return width + self.indent if start == 0 else width
+
+    def giving(self) -> list[bytes]:
+        """For each of J1's steps, a flag a character: whether it can be narrowed in that step."""
+        if self.gives is None:
+            steps = NARROWED if self.setting.style.profile.squeeze_stops else NARROWED[:-1]
+            self.gives = [
+                bytes(char in marks and self.advances[at] > 0.9 for at, char in enumerate(self.text)) for marks in steps
+            ]
+        return self.gives
+
+
+_NOT_BEFORE = frozenset(PAUSES + STOPS + CLOSING)
+_NOT_AFTER = frozenset(OPENING)
+
+
+def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
+    """Which gaps may be widened (S12, J2), and which of them lie between Han and Western.
+
+    One flag a character, for the gap after it: never before L2's marks, after L3's, or inside a unit.
+    """
+    stretch = bytearray(b"\1") * len(text)
+    western = bytearray(len(text))
+    for at, char in enumerate(text):
+        if char in _NOT_BEFORE:
+            if at:
+                stretch[at - 1] = 0
+        elif char in _NOT_AFTER:
+            stretch[at] = 0
+    for start, end in units(text):
+        stretch[start : end - 1] = bytes(end - start - 1)
+    if not text.isalpha() or text.isascii():
+        for at in range(len(text) - 1):
+            first, second = text[at], text[at + 1]
+            if is_western(first) != is_western(second) and (is_ideographic(first) or is_ideographic(second)):
+                western[at] = stretch[at]
+    return stretch, western

@@ -1,0 +1,136 @@
+"""A style made ready to set type: what each character is set from, in which box, at what advance.
+
+Each distinct character is looked up once: its face (the style's, or the first of the chain that has it),
+its glyph, the width of its box and the place of the glyph in it. A box is an em for ideographs and
+full-width marks, and what the profile says for figures, brackets and the interpunct (S5, S11); elsewhere
+it is the font's advance. All lengths are in ems of the style's size.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from banmian.fonts.face import Face, open_face
+from banmian.plan.style import ParagraphStyle
+from banmian.text.marks import (
+    ASCII_BRACKETS,
+    CLOSING,
+    DIGITS,
+    FULL_WIDTH,
+    INTERPUNCTS,
+    OPENING,
+    PAUSES,
+    STOPS,
+    is_ideographic,
+)
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What characters of one run share."""
+
+    face: int  #: position in the setting's faces
+    width: float  #: horizontal scaling of the glyphs, 1 = as drawn
+    plain: bool  #: each glyph fills its box, so that boxes need no looking up
+    cluster: bool = False  #: characters are shaped together
+
+
+class Setting:
+    """The look-ups of one style. `advances` and `kinds` are dictionaries that fill themselves."""
+
+    def __init__(self, style: ParagraphStyle) -> None:
+        self.style = style
+        self.faces: tuple[Face, ...] = tuple(open_face(record) for record in style.faces)
+        self.kind_of: dict[str, Kind] = {}
+        self.missing: set[str] = set()
+        self.advances: dict[str, float] = _Filled(self)
+        self.offsets: dict[str, float] = {}
+        self._letters: dict[Kind, str] = {}
+        self.kinds = _Kinds(self)
+        self.cluster = self._letter(Kind(0, style.width, False, True))
+        digits = [self.faces[0].advance(self.faces[0].glyphs[digit]) for digit in DIGITS]
+        wanted = style.profile.digit_width
+        self._digit_scale = wanted / max(digits) if wanted is not None and max(digits) > 0 else 1.0
+
+    def look_up(self, char: str) -> None:
+        """Fill the tables for *char*."""
+        face_at = next((at for at, face in enumerate(self.faces) if face.has(char)), -1)
+        if face_at < 0:
+            # Line separators and other controls have no glyph and need none; anything else is shown as a box.
+            self.missing.add(char)
+            face_at = 0
+        face = self.faces[face_at]
+        scale = self.style.width
+        natural = face.advance(face.glyphs[char])
+        box = self._box(char, natural)
+        if char in DIGITS and self.style.profile.digit_width is not None:
+            scale *= self._digit_scale
+        drawn = natural * scale
+        box *= self.style.width
+        self.advances[char] = box
+        offset = self._offset(char, drawn, box)
+        self.offsets[char] = offset
+        plain = abs(drawn - box) < 1e-4 and abs(offset) < 1e-4
+        self.kinds[ord(char)] = self._letter(Kind(face_at, scale, plain))
+
+    def number_mark(self, char: str) -> tuple[str, float]:
+        """Kind and advance of a mark within a number (. , :), which newspapers set as wide as a figure."""
+        width = self.style.profile.digit_width
+        if width is None:
+            return self.kinds[ord(char)], self.advances[char]
+        _ = self.advances[char]
+        kind = self.kind_of[self.kinds[ord(char)]]
+        return self._letter(Kind(kind.face, kind.width, False)), width * self.style.width
+
+    def glyph_advance(self, char: str, kind: Kind) -> float:
+        """The advance that the glyph itself makes in a run of *kind*."""
+        face = self.faces[kind.face]
+        return face.advance(face.glyphs[char]) * kind.width
+
+    def _box(self, char: str, natural: float) -> float:
+        profile = self.style.profile
+        if is_ideographic(char) or char in FULL_WIDTH:
+            return 1.0
+        if char in DIGITS and profile.digit_width is not None:
+            return profile.digit_width
+        if char in ASCII_BRACKETS and profile.ascii_bracket_width is not None:
+            return profile.ascii_bracket_width
+        if char in INTERPUNCTS and profile.interpunct_width is not None:
+            return profile.interpunct_width
+        return natural
+
+    @staticmethod
+    def _offset(char: str, drawn: float, box: float) -> float:
+        """Where in its box a glyph stands that does not fill it: brackets hug their content, others are centred."""
+        free = box - drawn
+        if char in OPENING:
+            return free
+        if char in CLOSING or char in PAUSES and box > 0.9 or char in STOPS and box > 0.9:
+            return 0.0
+        return free / 2
+
+    def _letter(self, kind: Kind) -> str:
+        letter = self._letters.get(kind)
+        if letter is None:
+            letter = self._letters[kind] = chr(0xE000 + len(self._letters))
+            self.kind_of[letter] = kind
+        return letter
+
+
+class _Filled(dict[str, float]):
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+
+    def __missing__(self, char: str) -> float:
+        self._setting.look_up(char)
+        return self[char]
+
+
+class _Kinds(dict[int, str]):
+    """For str.translate: from code point to the private letter of a kind."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+
+    def __missing__(self, code: int) -> str:
+        self._setting.look_up(chr(code))
+        return self[code]
