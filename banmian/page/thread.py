@@ -13,6 +13,7 @@ from math import ceil
 import msgspec
 
 from banmian.page.composed import Overset, Rule
+from banmian.page.dress import rule_along
 from banmian.plan.geometry import EM_ASCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan
 from banmian.spec.diagnostics import Report
@@ -127,6 +128,9 @@ class _Pourer:
                 return False
         stack = (len(ends) - 1) * style.leading + style.size
         baseline = top + (height - stack) / 2 + EM_ASCENT * style.size
+        if style.rule and style.before and not self.empty:
+            gap = Rect(self.area.x, top - style.before * leading, self.area.width, style.before * leading)
+            self.marks += rule_along(self.frame.id, style.rule, gap)
         indent = _MARK * style.size if style.mark else 0.0
         if style.mark:
             side = 0.5 * style.size

@@ -120,7 +120,7 @@ class _Planner:
         inset = frame.inset
         sides = (side.points(self.grid.size, self.grid.leading) for side in (inset.top, inset.bottom, inset.left, inset.right))
         inner = rect.shrunk(*sides)
-        if inner.width <= 0 or inner.height <= 0:
+        if frame.rule is None and (inner.width <= 0 or inner.height <= 0):
             self.report.error(self.spec.spans.at("frames", at, "inset"), f"the insets leave nothing of the frame {frame.id}")
         return FramePlan(frame.id, rect, inner, frame.fill, frame.border, filling, self.spec.spans.at("frames", at, "id"))
 

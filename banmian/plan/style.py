@@ -8,7 +8,7 @@ from banmian.spec.catalogue import FaceRecord
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.profile import PROFILES, Profile
-from banmian.spec.schema import Align, CompositionSpec, StyleSpec
+from banmian.spec.schema import Align, CompositionSpec, RuleSpec, StyleSpec
 from banmian.spec.units import Colour, Length
 
 
@@ -40,6 +40,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     keep_with_next: bool
     balance: bool
     mark: Colour | None
+    rule: RuleSpec | None
     effects: tuple[Effect, ...]
     profile: Profile
 
@@ -127,6 +128,7 @@ class StyleBook:
             keep_with_next=bool(spec.keep_with_next),
             balance=bool(spec.balance),
             mark=spec.mark,
+            rule=spec.rule,
             effects=effects,
             profile=profile,
         )

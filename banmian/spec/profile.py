@@ -27,6 +27,7 @@ class Profile(msgspec.Struct, frozen=True):
     strictness: Strictness = Strictness.BASIC
     digit_width: float | None = None  #: S11; figures and the marks within a number
     ascii_bracket_width: float | None = None  #: ( ) [ ] in Chinese text
+    bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
     word_space_limit: float = 0.5  #: J2, what a word space may grow to
     han_western_limit: float = 0.5  #: J2, what a gap between Han and Western may grow to

@@ -146,6 +146,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     strictness: Strictness | None = None
     digit_width: Length | None = None
     ascii_bracket_width: Length | None = None
+    bracket_width: Length | None = None
     interpunct_width: Length | None = None
     word_space_limit: Length | None = None
     han_western_limit: Length | None = None
@@ -255,6 +256,7 @@ class StyleSpec(msgspec.Struct, frozen=True):
     keep_with_next: bool | None = None
     balance: bool | None = None  #: lines of about equal length
     mark: Colour | None = None  #: a small square before the first line
+    rule: RuleSpec | None = None  #: across the measure, in the empty lines before
     effects: tuple[EffectSpec, ...] | None = None
     composition: CompositionSpec | None = None
 

@@ -89,7 +89,8 @@ class Setting:
     def _box(self, char: str, natural: float) -> float:
         profile = self.style.profile
         if is_ideographic(char) or char in FULL_WIDTH:
-            return 1.0
+            narrowed = profile.bracket_width is not None and char in OPENING + CLOSING
+            return profile.bracket_width if narrowed and profile.bracket_width else 1.0
         if char in DIGITS and profile.digit_width is not None:
             return profile.digit_width
         if char in ASCII_BRACKETS and profile.ascii_bracket_width is not None:
