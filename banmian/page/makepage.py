@@ -141,6 +141,6 @@ class _Maker:
 
 
 def run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """All *blocks* as one paragraph, an em apart."""
-    text = "\u3000".join(block.text for block in blocks)
+    """All *blocks* as one paragraph, half an em apart."""
+    text = "\u2002".join(block.text for block in blocks)
     return (msgspec.structs.replace(blocks[0], text=text),)

@@ -18,6 +18,7 @@ from banmian.text.marks import (
     OPENING,
     PAUSES,
     RANGES,
+    SPACES,
     SOLIDI,
     STOPS,
     UNIT_PREFIXES,
@@ -66,7 +67,7 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
     for start, end in units(text):
         flags[start + 1 : end] = bytes(end - start - 1)
     for at, char in enumerate(text):
-        if char == " ":
+        if char in SPACES:
             flags[at] = 0  # a space stays at the end of its line, where it has no width
     if strictness is Strictness.NONE:
         return flags

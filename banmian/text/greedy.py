@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from banmian.text.marks import SPACES
 from banmian.text.paragraph import Paragraph
 
 # Rounding of sums of ems: a thousandth of a point is not a difference in width.
@@ -26,7 +27,7 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
     widest = bisect_right(sums, limit, lo=start) - 1
     if widest >= length:
         return length, True
-    while widest < length and paragraph.text[widest] == " ":
+    while widest < length and paragraph.text[widest] in SPACES:
         widest += 1  # spaces past the measure have no width there
     if widest >= length:
         return length, True

@@ -17,6 +17,7 @@ SOLIDI = "/／"
 UNIT_SUFFIXES = "％%‰°℃℉"
 UNIT_PREFIXES = "￥¥$€£№"
 DIGITS = "0123456789"
+SPACES = " \u2002\u2003\u3000"  # a line may end after them, and there they have no width
 ASCII_BRACKETS = "()[]"
 
 # Marks that are one em wide by rule, whatever the font says (design.md: raw advances are not the composer's).

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, STOPS, is_ideographic, is_western
+from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, is_ideographic, is_western
 from banmian.text.setting import Setting
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
@@ -59,7 +59,7 @@ class Paragraph:
 
     def visible_end(self, start: int, end: int) -> int:
         """*end* without the spaces before it, which have no width at a line's end."""
-        while end > start and self.text[end - 1] == " ":
+        while end > start and self.text[end - 1] in SPACES:
             end -= 1
         return end
 
