@@ -28,8 +28,9 @@ Point = tuple[float, float]
 class Scene:
     """A canvas in units of its own height (1.0), origin top left, drawn at twice its size and scaled down."""
 
-    def __init__(self, width: int, height: int, seed: int) -> None:
+    def __init__(self, width: int, height: int, seed: int, shape: float) -> None:
         self.size = (width, height)
+        self.shape = shape  #: width by height of the slot that the picture is for; it is cropped to that
         self.unit = height * 2
         self.image = Image.new("RGB", (width * 2, height * 2))
         self.draw = ImageDraw.Draw(self.image)
@@ -96,6 +97,10 @@ class Scene:
     def finish(self) -> Image.Image:
         """The picture at its size: grain, falling light at the edges, and its mark."""
         image = self.image.resize(self.size, Image.Resampling.LANCZOS)
+        width = min(image.width, round(image.height * self.shape))
+        height = min(image.height, round(image.width / self.shape))
+        left, top = (image.width - width) // 2, (image.height - height) // 2
+        image = image.crop((left, top, left + width, top + height))
         grain = Image.frombytes("L", image.size, self.random.randbytes(image.width * image.height))
         grain = grain.filter(ImageFilter.GaussianBlur(0.8)).point(lambda level: 118 + (level - 128) // 6 + 10)
         image = ImageChops.overlay(image, Image.merge("RGB", [grain] * 3))
@@ -149,7 +154,7 @@ def person(scene: Scene, x: float, y: float, size: float, coat: Colour, hair: Co
 
 def bus() -> Scene:
     """① A double-decker tourist bus on a road before the old town, poplars and snow mountains."""
-    s = Scene(2000, 1210, 1)
+    s = Scene(2000, 1210, 1, 1.6735)
     s.sky((74, 128, 186), (214, 226, 228), 0, 0.62)
     s.glow(1.35, 0.08, 0.9, 0.55)
     for far, height, tone in ((0.5, 0.34, (226, 232, 240)), (0.52, 0.24, (168, 184, 202)), (0.54, 0.16, (138, 150, 160))):
@@ -206,7 +211,7 @@ def bus() -> Scene:
 
 def letters() -> Scene:
     """② Pupils round a table with letters and shells."""
-    s = Scene(1100, 700, 2)
+    s = Scene(1240, 790, 2, 1.405)
     s.sky((232, 224, 206), (214, 204, 186))
     s.box(0.1, 0.05, 1.0, 0.36, (52, 88, 74), 0.008)
     for at in range(4):
@@ -237,7 +242,7 @@ def letters() -> Scene:
 
 def troupe() -> Scene:
     """③ Dancers on a stage under spotlights."""
-    s = Scene(1100, 700, 3)
+    s = Scene(1240, 790, 3, 1.405)
     s.sky((44, 16, 40), (112, 30, 46), 0, 0.78)
     for at in range(13):
         x = at * 0.13
@@ -267,39 +272,41 @@ def troupe() -> Scene:
 
 def clinic() -> Scene:
     """④ Doctors before a wall of screens in a remote consultation."""
-    s = Scene(800, 960, 4)
+    s = Scene(1000, 860, 4, 1.257)
     s.sky((226, 232, 236), (198, 208, 214))
-    s.box(0.03, 0.06, 0.775, 0.47, (28, 36, 46), 0.012)
-    for row in range(3):
+    s.box(0.08, 0.07, 1.0, 0.48, (28, 36, 46), 0.012)
+    for row in range(2):
         for col in range(3):
-            x, y = 0.045 + col * 0.252, 0.075 + row * 0.15
-            s.box(x, y, 0.242, 0.14, shade((96, 136, 158), 0.86 + 0.3 * s.random.random()))
+            x, y = 0.1 + col * 0.325, 0.09 + row * 0.225
+            s.box(x, y, 0.31, 0.21, shade((96, 136, 158), 0.86 + 0.3 * s.random.random()))
+            coat = (240, 244, 246) if (row + col) % 3 else (186, 206, 214)
             if (row, col) == (0, 2):
-                s.box(x, y, 0.242, 0.14, (16, 22, 28))
+                s.box(x, y, 0.31, 0.21, (16, 22, 28))
                 for side in (-1, 1):
-                    s.oval(x + 0.121 + side * 0.042, y + 0.068, 0.034, 0.056, (112, 122, 130))
+                    s.oval(x + 0.155 + side * 0.056, y + 0.1, 0.046, 0.08, (112, 122, 130))
                     for rib in range(5):
-                        s.line([(x + 0.121 + side * 0.012, y + 0.034 + rib * 0.017), (x + 0.121 + side * 0.072, y + 0.04 + rib * 0.017)], 0.004, (176, 186, 192))
-                s.box(x + 0.116, y + 0.012, 0.01, 0.116, (196, 204, 208))
+                        s.line([(x + 0.155 + side * 0.016, y + 0.05 + rib * 0.025), (x + 0.155 + side * 0.096, y + 0.06 + rib * 0.025)], 0.005, (176, 186, 192))
+                s.box(x + 0.148, y + 0.02, 0.014, 0.17, (196, 204, 208))
             else:
-                coat = (240, 244, 246) if (row + col) % 3 else (186, 206, 214)
-                for who in (0.075, 0.165):
-                    person(s, x + who, y + 0.078, 0.042, coat)
+                for who in (0.1, 0.21):
+                    person(s, x + who, y + 0.1, 0.06, coat)
     s.blur(0.0025)
-    s.poly([(0, 0.84), (s.wide, 0.84), (s.wide, 1), (0, 1)], (168, 134, 104))
-    s.box(0, 0.83, 1.0, 0.016, (202, 172, 140))
-    for x, y, hair in ((0.15, 0.68, (40, 32, 32)), (0.42, 0.65, (52, 42, 40)), (0.69, 0.68, (36, 30, 30))):
-        s.poly([(x - 0.165, 1.0), (x - 0.135, 0.775), (x - 0.05, 0.715), (x + 0.05, 0.715), (x + 0.135, 0.775), (x + 0.165, 1.0)], (244, 247, 249))
-        s.poly([(x - 0.016, 0.72), (x + 0.016, 0.72), (x + 0.006, 1.0), (x - 0.006, 1.0)], (214, 222, 228))
-        s.oval(x, y - 0.035, 0.068, 0.084, hair)
-        s.box(x - 0.033, y + 0.03, 0.066, 0.05, (212, 168, 138))
-    s.glow(0.42, 0.3, 0.75, 0.3, (206, 232, 255))
+    s.poly([(0, 0.8), (s.wide, 0.8), (s.wide, 1), (0, 1)], (168, 134, 104))
+    s.box(0, 0.785, 1.3, 0.022, (202, 172, 140))
+    for x, y, hair in ((0.2, 0.66, (40, 32, 32)), (0.56, 0.63, (52, 42, 40)), (0.93, 0.66, (36, 30, 30))):
+        s.poly([(x - 0.2, 1.0), (x - 0.16, 0.75), (x - 0.06, 0.69), (x + 0.06, 0.69), (x + 0.16, 0.75), (x + 0.2, 1.0)], (244, 247, 249))
+        s.poly([(x - 0.02, 0.7), (x + 0.02, 0.7), (x + 0.008, 1.0), (x - 0.008, 1.0)], (214, 222, 228))
+        s.oval(x, y - 0.045, 0.082, 0.1, hair)
+        s.box(x - 0.04, y + 0.02, 0.08, 0.05, (212, 168, 138))
+    for x in (0.36, 0.75):
+        s.poly([(x - 0.06, 0.86), (x + 0.06, 0.86), (x + 0.075, 0.94), (x - 0.075, 0.94)], (250, 250, 248))
+    s.glow(0.58, 0.3, 0.75, 0.3, (206, 232, 255))
     return s
 
 
 def park() -> Scene:
     """⑤ A small industrial park: workshops in rows, a road, young trees, mountains behind."""
-    s = Scene(1000, 640, 5)
+    s = Scene(1000, 800, 5, 1.257)
     s.sky((88, 142, 196), (218, 230, 232), 0, 0.46)
     s.glow(0.2, 0.06, 0.7, 0.45)
     s.ridge(0.44, 0.2, (150, 166, 184), 7)

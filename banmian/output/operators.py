@@ -24,6 +24,11 @@ def stroke_colour(colour: Colour) -> str:
     return f"{' '.join(map(number, colour.parts))} {'RG' if colour.space == 'rgb' else 'K'}"
 
 
+# Ours: readers take a gap of a tenth of an em for a space between words (Poppler's minWordBreakSpace), which
+# a spread line of Chinese is full of; such a line says what it reads as (ISO 32000-2 §14.9.4).
+_READ_AS_SPACE = 0.06
+
+
 class TextWriter:
     """Writes runs, saying face, size, scale and colour only where they change.
 
@@ -46,12 +51,17 @@ class TextWriter:
     def line(self, line: SetLine) -> str:
         """One line as a text object."""
         parts = ["BT"]
+        spread = any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
+        if spread:
+            parts.append(f"/Span<</ActualText<FEFF{line.text.encode('utf-16-be').hex().upper()}>>>BDC")
         if line.colour != self._colour:
             self._colour = line.colour
             parts.append(fill_colour(line.colour))
         y = number(self.height - line.baseline)
         for run in line.runs:
             self._run(run, y, parts)
+        if spread:
+            parts.append("EMC")
         parts.append("ET")
         return "\n".join(parts)
 

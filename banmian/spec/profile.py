@@ -35,7 +35,7 @@ class Profile(msgspec.Struct, frozen=True):
     squeeze_stops: bool = True  #: J1, whether 。？！ may be narrowed last
 
 
-# han_western_limit .1 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up
+# han_western_limit .08 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up
 # to an em heaped beside one number would tear a hole into a narrow column.
 PROFILES: dict[str, Profile] = {
     "newspaper": Profile(
@@ -43,7 +43,7 @@ PROFILES: dict[str, Profile] = {
         digit_width=0.45,
         ascii_bracket_width=0.5,
         interpunct_width=1.0,
-        han_western_limit=0.1,
+        han_western_limit=0.08,
     ),
     "none": Profile(name="none", strictness=Strictness.NONE, interpunct_width=None),
 }
