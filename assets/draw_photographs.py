@@ -14,6 +14,7 @@ import math
 import random
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
@@ -60,7 +61,7 @@ class Scene:
         for row in range(first, last):
             share = (row - first) / max(1, last - first)
             colour = tuple(round(a + (b - a) * share) for a, b in zip(top, bottom, strict=True))
-            self.draw.line([(0, row), (self.image.width, row)], fill=colour)  # type: ignore[arg-type]
+            self.draw.line([(0, row), (self.image.width, row)], fill=colour)
 
     def blur(self, radius: float) -> None:
         """Put all that is drawn so far out of focus."""
@@ -86,7 +87,7 @@ class Scene:
         points = [(0.0, height * 0.5), (self.wide, height * 0.6)]
         for level in range(rough):
             finer: list[Point] = []
-            for (x1, h1), (x2, h2) in zip(points, points[1:], strict=False):
+            for (x1, h1), (x2, h2) in pairwise(points):
                 jitter = (self.random.random() - 0.5) * height * 0.9 * 0.55**level
                 finer += [(x1, h1), ((x1 + x2) / 2, max(0.02, (h1 + h2) / 2 + jitter))]
             points = [*finer, points[-1]]
@@ -116,7 +117,7 @@ class Scene:
         size = round(max(26, image.height * 0.026))
         font = ImageFont.truetype(str(FONT), size)
         text = "示意图"
-        left, top, right, bottom = font.getbbox(text)
+        _, _, right, bottom = font.getbbox(text)
         x, y = image.width - right - size * 0.7, image.height - bottom - size * 0.6
         veil = Image.new("L", image.size, 0)
         for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)):
@@ -144,12 +145,36 @@ def tree(scene: Scene, x: float, foot: float, height: float, colour: Colour) -> 
         scene.oval(x + spread, foot - height * (0.14 + 0.84 * up), leaf, leaf * 1.5, tone)
 
 
-def person(scene: Scene, x: float, y: float, size: float, coat: Colour, hair: Colour = (38, 30, 28), skin: Colour = (222, 178, 146)) -> None:
+def person(
+    scene: Scene, x: float, y: float, size: float, coat: Colour, hair: Colour = (38, 30, 28), skin: Colour = (222, 178, 146)
+) -> None:
     """Head and shoulders; *y* is the chin's height, *size* the head's."""
-    scene.poly([(x - size * 1.15, y + size * 2.1), (x - size * 0.95, y + size * 0.62), (x - size * 0.35, y + size * 0.22), (x + size * 0.35, y + size * 0.22), (x + size * 0.95, y + size * 0.62), (x + size * 1.15, y + size * 2.1)], coat)
+    scene.poly(
+        [
+            (x - size * 1.15, y + size * 2.1),
+            (x - size * 0.95, y + size * 0.62),
+            (x - size * 0.35, y + size * 0.22),
+            (x + size * 0.35, y + size * 0.22),
+            (x + size * 0.95, y + size * 0.62),
+            (x + size * 1.15, y + size * 2.1),
+        ],
+        coat,
+    )
     scene.box(x - size * 0.2, y - size * 0.2, size * 0.4, size * 0.52, shade(skin, 0.88))
     scene.oval(x, y - size * 0.42, size * 0.5, size * 0.62, skin)
-    scene.poly([(x - size * 0.54, y - size * 0.38), (x - size * 0.5, y - size * 0.9), (x, y - size * 1.16), (x + size * 0.5, y - size * 0.9), (x + size * 0.54, y - size * 0.38), (x + size * 0.4, y - size * 0.68), (x, y - size * 0.8), (x - size * 0.4, y - size * 0.68)], hair)
+    scene.poly(
+        [
+            (x - size * 0.54, y - size * 0.38),
+            (x - size * 0.5, y - size * 0.9),
+            (x, y - size * 1.16),
+            (x + size * 0.5, y - size * 0.9),
+            (x + size * 0.54, y - size * 0.38),
+            (x + size * 0.4, y - size * 0.68),
+            (x, y - size * 0.8),
+            (x - size * 0.4, y - size * 0.68),
+        ],
+        hair,
+    )
 
 
 def bus() -> Scene:
@@ -179,14 +204,20 @@ def bus() -> Scene:
     s.sky((128, 126, 124), (84, 82, 82), 0.7, 1.0)
     s.box(0, 0.69, 2, 0.022, (196, 188, 176))
     for at in range(9):
-        s.poly([(at * 0.22 - 0.1, 0.935), (at * 0.22 + 0.02, 0.935), (at * 0.22 + 0.01, 0.95), (at * 0.22 - 0.115, 0.95)], (226, 222, 208))
+        s.poly(
+            [(at * 0.22 - 0.1, 0.935), (at * 0.22 + 0.02, 0.935), (at * 0.22 + 0.01, 0.95), (at * 0.22 - 0.115, 0.95)],
+            (226, 222, 208),
+        )
     s.oval(0.83, 0.89, 0.56, 0.03, (62, 60, 60))
     red, cream = (186, 34, 38), (244, 234, 214)
     s.poly([(0.31, 0.24), (0.35, 0.215), (1.27, 0.215), (1.335, 0.25), (1.36, 0.44), (1.37, 0.62), (1.37, 0.86), (0.31, 0.86)], red)
     s.box(0.31, 0.488, 1.055, 0.062, cream)
     for at in range(8):
         s.box(0.345 + at * 0.116, 0.275, 0.104, 0.17, (66, 88, 104), 0.014)
-        s.poly([(0.352 + at * 0.116, 0.44), (0.4 + at * 0.116, 0.28), (0.425 + at * 0.116, 0.28), (0.377 + at * 0.116, 0.44)], (124, 150, 166))
+        s.poly(
+            [(0.352 + at * 0.116, 0.44), (0.4 + at * 0.116, 0.28), (0.425 + at * 0.116, 0.28), (0.377 + at * 0.116, 0.44)],
+            (124, 150, 166),
+        )
     for at in range(6):
         s.box(0.345 + at * 0.116, 0.575, 0.104, 0.135, (58, 78, 94), 0.012)
         if s.random.random() < 0.8:
@@ -219,9 +250,17 @@ def letters() -> Scene:
     s.box(1.2, 0.0, 0.32, 0.44, (206, 226, 236))
     s.line([(1.36, 0), (1.36, 0.44)], 0.012, (246, 242, 234))
     s.blur(0.006)
-    for x, y, tone in ((0.2, 0.42, (66, 92, 142)), (0.52, 0.38, (60, 86, 136)), (0.86, 0.4, (66, 92, 142)), (1.18, 0.41, (60, 86, 136)), (1.45, 0.43, (62, 88, 138))):
+    for x, y, tone in (
+        (0.2, 0.42, (66, 92, 142)),
+        (0.52, 0.38, (60, 86, 136)),
+        (0.86, 0.4, (66, 92, 142)),
+        (1.18, 0.41, (60, 86, 136)),
+        (1.45, 0.43, (62, 88, 138)),
+    ):
         person(s, x, y, 0.155, tone)
-        s.poly([(x - 0.06, y + 0.05), (x + 0.06, y + 0.05), (x + 0.035, y + 0.2), (x, y + 0.12), (x - 0.035, y + 0.2)], (198, 38, 40))
+        s.poly(
+            [(x - 0.06, y + 0.05), (x + 0.06, y + 0.05), (x + 0.035, y + 0.2), (x, y + 0.12), (x - 0.035, y + 0.2)], (198, 38, 40)
+        )
         for side in (-1, 1):
             s.oval(x + side * 0.028, y - 0.07, 0.007, 0.009, (44, 32, 30))
         s.draw.arc([*(s.px([(x - 0.03, y - 0.075)])[0]), *(s.px([(x + 0.03, y - 0.022)])[0])], 25, 155, fill=(150, 66, 60), width=6)
@@ -251,19 +290,67 @@ def troupe() -> Scene:
     s.sky((164, 96, 62), (84, 42, 34), 0.78, 1.0)
     for x in (0.3, 0.78, 1.28):
         s.glow(x, 0.02, 0.75, 0.5, (255, 226, 180))
-    for x, size, tone, lift in ((0.25, 0.86, (28, 116, 122), 0.2), (0.53, 0.98, (214, 158, 44), -0.1), (0.79, 1.1, (196, 36, 56), 0.12), (1.06, 0.98, (214, 158, 44), -0.16), (1.33, 0.86, (28, 116, 122), 0.16)):
+    for x, size, tone, lift in (
+        (0.25, 0.86, (28, 116, 122), 0.2),
+        (0.53, 0.98, (214, 158, 44), -0.1),
+        (0.79, 1.1, (196, 36, 56), 0.12),
+        (1.06, 0.98, (214, 158, 44), -0.16),
+        (1.33, 0.86, (28, 116, 122), 0.16),
+    ):
         foot, h = 0.93, 0.62 * size
         s.oval(x, foot, 0.13 * size, 0.02, (58, 30, 26))
         hip = foot - h * 0.5
-        s.poly([(x - 0.028 * size, hip), (x + 0.028 * size, hip), (x + 0.15 * size, foot - 0.06), (x + 0.06 * size, foot - 0.025), (x - 0.06 * size, foot - 0.025), (x - 0.15 * size, foot - 0.06)], tone)
+        s.poly(
+            [
+                (x - 0.028 * size, hip),
+                (x + 0.028 * size, hip),
+                (x + 0.15 * size, foot - 0.06),
+                (x + 0.06 * size, foot - 0.025),
+                (x - 0.06 * size, foot - 0.025),
+                (x - 0.15 * size, foot - 0.06),
+            ],
+            tone,
+        )
         for fold in range(-3, 4):
             s.line([(x + fold * 0.006 * size, hip + 0.02), (x + fold * 0.038 * size, foot - 0.04)], 0.004, shade(tone, 0.74))
-        s.poly([(x - 0.05 * size, hip - h * 0.27), (x + 0.05 * size, hip - h * 0.27), (x + 0.03 * size, hip + 0.01), (x - 0.03 * size, hip + 0.01)], shade(tone, 1.16))
-        s.line([(x - 0.045 * size, hip - h * 0.245), (x - 0.13 * size, hip - h * (0.34 + lift)), (x - 0.1 * size, hip - h * (0.52 + lift))], 0.022 * size, (228, 184, 152))
-        s.line([(x + 0.045 * size, hip - h * 0.245), (x + 0.14 * size, hip - h * (0.3 - lift)), (x + 0.17 * size, hip - h * (0.48 - lift))], 0.022 * size, (228, 184, 152))
+        s.poly(
+            [
+                (x - 0.05 * size, hip - h * 0.27),
+                (x + 0.05 * size, hip - h * 0.27),
+                (x + 0.03 * size, hip + 0.01),
+                (x - 0.03 * size, hip + 0.01),
+            ],
+            shade(tone, 1.16),
+        )
+        s.line(
+            [
+                (x - 0.045 * size, hip - h * 0.245),
+                (x - 0.13 * size, hip - h * (0.34 + lift)),
+                (x - 0.1 * size, hip - h * (0.52 + lift)),
+            ],
+            0.022 * size,
+            (228, 184, 152),
+        )
+        s.line(
+            [
+                (x + 0.045 * size, hip - h * 0.245),
+                (x + 0.14 * size, hip - h * (0.3 - lift)),
+                (x + 0.17 * size, hip - h * (0.48 - lift)),
+            ],
+            0.022 * size,
+            (228, 184, 152),
+        )
         s.box(x - 0.012 * size, hip - h * 0.34, 0.024 * size, h * 0.09, (220, 176, 146))
         s.oval(x, hip - h * 0.37, 0.036 * size, 0.046 * size, (232, 190, 158))
-        s.poly([(x - 0.042 * size, hip - h * 0.4), (x - 0.03 * size, hip - h * 0.46), (x + 0.03 * size, hip - h * 0.46), (x + 0.042 * size, hip - h * 0.4)], shade(tone, 0.7))
+        s.poly(
+            [
+                (x - 0.042 * size, hip - h * 0.4),
+                (x - 0.03 * size, hip - h * 0.46),
+                (x + 0.03 * size, hip - h * 0.46),
+                (x + 0.042 * size, hip - h * 0.4),
+            ],
+            shade(tone, 0.7),
+        )
         for braid in (-0.034, 0.034):
             s.line([(x + braid * size, hip - h * 0.38), (x + braid * 1.5 * size, hip - h * 0.08)], 0.008 * size, (34, 24, 24))
     s.glow(0.79, 0.3, 0.6, 0.28, (255, 220, 170))
@@ -285,7 +372,14 @@ def clinic() -> Scene:
                 for side in (-1, 1):
                     s.oval(x + 0.155 + side * 0.056, y + 0.1, 0.046, 0.08, (112, 122, 130))
                     for rib in range(5):
-                        s.line([(x + 0.155 + side * 0.016, y + 0.05 + rib * 0.025), (x + 0.155 + side * 0.096, y + 0.06 + rib * 0.025)], 0.005, (176, 186, 192))
+                        s.line(
+                            [
+                                (x + 0.155 + side * 0.016, y + 0.05 + rib * 0.025),
+                                (x + 0.155 + side * 0.096, y + 0.06 + rib * 0.025),
+                            ],
+                            0.005,
+                            (176, 186, 192),
+                        )
                 s.box(x + 0.148, y + 0.02, 0.014, 0.17, (196, 204, 208))
             else:
                 for who in (0.1, 0.21):
@@ -294,7 +388,10 @@ def clinic() -> Scene:
     s.poly([(0, 0.8), (s.wide, 0.8), (s.wide, 1), (0, 1)], (168, 134, 104))
     s.box(0, 0.785, 1.3, 0.022, (202, 172, 140))
     for x, y, hair in ((0.2, 0.66, (40, 32, 32)), (0.56, 0.63, (52, 42, 40)), (0.93, 0.66, (36, 30, 30))):
-        s.poly([(x - 0.2, 1.0), (x - 0.16, 0.75), (x - 0.06, 0.69), (x + 0.06, 0.69), (x + 0.16, 0.75), (x + 0.2, 1.0)], (244, 247, 249))
+        s.poly(
+            [(x - 0.2, 1.0), (x - 0.16, 0.75), (x - 0.06, 0.69), (x + 0.06, 0.69), (x + 0.16, 0.75), (x + 0.2, 1.0)],
+            (244, 247, 249),
+        )
         s.poly([(x - 0.02, 0.7), (x + 0.02, 0.7), (x + 0.008, 1.0), (x - 0.008, 1.0)], (214, 222, 228))
         s.oval(x, y - 0.045, 0.082, 0.1, hair)
         s.box(x - 0.04, y + 0.02, 0.08, 0.05, (212, 168, 138))
@@ -319,7 +416,10 @@ def park() -> Scene:
             x = at * w + 0.02 * row
             wall = shade((232, 230, 222), 0.9 + 0.1 * s.random.random())
             s.box(x, y, w * 0.86, h, wall)
-            s.poly([(x - 0.01, y), (x + w * 0.2, y - h * 0.34), (x + w * 0.66, y - h * 0.34), (x + w * 0.87, y)], (62, 106, 158) if (at + row) % 2 else (178, 58, 46))
+            s.poly(
+                [(x - 0.01, y), (x + w * 0.2, y - h * 0.34), (x + w * 0.66, y - h * 0.34), (x + w * 0.87, y)],
+                (62, 106, 158) if (at + row) % 2 else (178, 58, 46),
+            )
             s.box(x, y + h * 0.86, w * 0.86, h * 0.14, (150, 152, 152))
             for pane in range(5):
                 s.box(x + w * (0.05 + pane * 0.16), y + h * 0.2, w * 0.11, h * 0.26, (96, 132, 156))
@@ -344,7 +444,15 @@ def main() -> None:
     for name in sys.argv[1:] or PICTURES:
         image = PICTURES[name]().finish()
         target = HERE / "special-page" / f"{name}.jpg"
-        image.save(target, "JPEG", quality=86, optimize=True, subsampling=0, dpi=(220, 220), comment="stand-in drawn by draw_photographs.py")
+        image.save(
+            target,
+            "JPEG",
+            quality=86,
+            optimize=True,
+            subsampling=0,
+            dpi=(220, 220),
+            comment="stand-in drawn by draw_photographs.py",
+        )
         print(f"{target.name}  {image.width} x {image.height}")
 
 

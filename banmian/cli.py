@@ -41,7 +41,13 @@ def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) 
         parser.add_argument("page", metavar="PAGE", help=what)
     else:
         parser.add_argument("page", metavar="PAGE", nargs="?", default=SPECIAL_PAGE, help=what)
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write: .pdf, .png or .txt (the page as lines of type); default out/NAME.pdf")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="where to write: .pdf, .png or .txt (the page as lines of type); default out/NAME.pdf",
+    )
     parser.add_argument("--ppi", type=_ppi, default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)")
     parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")

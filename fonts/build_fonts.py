@@ -42,7 +42,8 @@ BLOCKS = [
 
 # Kept: substitution and positioning that a Chinese composer uses. Left out: aalt, hist, ruby and the
 # jamo features, which only pull in glyphs.
-FEATURES = "vert vrt2 locl ccmp liga calt fwid hwid pwid halt vhal palt vpal kern vkrn mark mkmk chws vchw".split()
+FEATURES = ["vert", "vrt2", "locl", "ccmp", "liga", "calt", "fwid", "hwid", "pwid"]
+FEATURES += ["halt", "vhal", "palt", "vpal", "kern", "vkrn", "mark", "mkmk", "chws", "vchw"]
 # Chinese in its three regions; Japanese and Korean alternates are left to their own fonts.
 SCRIPTS = [f"{script}.{lang}" for script in ("DFLT", "hani", "latn", "kana") for lang in ("dflt", "ZHS ", "ZHT ", "ZHH ")]
 
@@ -73,7 +74,7 @@ def _legacy(codec: str, leads: range, trails: range | list[int]) -> set[int]:
 def table_of_standard_characters(unihan: Path) -> set[int]:
     """通用规范汉字表 (2013), from Unihan's kTGH."""
     with bz2.open(unihan / "Unihan_OtherMappings.txt.bz2", "rt", encoding="utf-8") as lines:
-        return {int(line.split("\t")[0][2:], 16) for line in lines if "\tkTGH\t" in line}
+        return {int(line.split("\t")[0].removeprefix("U+"), base=16) for line in lines if "\tkTGH\t" in line}
 
 
 def write_charset(unihan: Path, target: Path) -> None:
@@ -207,7 +208,9 @@ def main() -> int:
         same = digest == record["sha256"]
         wrong += not same
         size = (HERE / record["file"]).stat().st_size
-        print(f"{record['file']}  {size:,} bytes  sha256 {digest}  {'as listed' if same else 'DIFFERS from fonts.yaml'}", flush=True)
+        print(
+            f"{record['file']}  {size:,} bytes  sha256 {digest}  {'as listed' if same else 'DIFFERS from fonts.yaml'}", flush=True
+        )
     return 1 if wrong else 0
 
 

@@ -7,6 +7,8 @@ a content stream must know the charset of the very subset that it embeds. Follow
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 _ROS = 1230  # operator 12 30, present in CID-keyed fonts only
 _CHARSET = 15
 
@@ -49,7 +51,7 @@ def _index(table: bytes, at: int) -> tuple[list[bytes], int]:
     base = at + 3
     offsets = [int.from_bytes(table[base + size * n : base + size * (n + 1)]) for n in range(count + 1)]
     data = base + size * (count + 1) - 1
-    return [table[data + first : data + last] for first, last in zip(offsets, offsets[1:], strict=False)], data + offsets[-1]
+    return [table[data + first : data + last] for first, last in pairwise(offsets)], data + offsets[-1]
 
 
 def _dict(data: bytes) -> dict[int, list[float]]:

@@ -11,7 +11,27 @@ from banmian.fonts.cff import glyph_cids
 from banmian.fonts.face import Face, FontError
 
 # Glyphs are drawn by id, so a viewer needs outlines and widths and nothing that shapes or names them.
-_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "cmap", "name", "post", "OS/2", "VORG", "vhea", "vmtx", "gasp", "STAT", "meta", "DSIG", "kern", "hdmx", "VDMX", "LTSH")
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "cmap",
+    "name",
+    "post",
+    "OS/2",
+    "VORG",
+    "vhea",
+    "vmtx",
+    "gasp",
+    "STAT",
+    "meta",
+    "DSIG",
+    "kern",
+    "hdmx",
+    "VDMX",
+    "LTSH",
+)
 
 
 class Subset(msgspec.Struct, frozen=True):

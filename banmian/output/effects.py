@@ -38,7 +38,9 @@ def run_outlines(run: Run, y: float, shift: float, paint: str) -> Iterator[str]:
     for at, glyph in enumerate(run.glyphs):
         steps = []
         for step, values in face.outline(glyph):
-            points = [number(x + value * across) if place % 2 == 0 else number(y + value * up) for place, value in enumerate(values)]
+            points = [
+                number(x + value * across) if place % 2 == 0 else number(y + value * up) for place, value in enumerate(values)
+            ]
             steps.append(" ".join([*points, step]))
         if steps:
             yield "\n".join([*steps, paint])

@@ -66,7 +66,7 @@ class _PdfWriter:
         self.height = self.size[1] - bleed  # y of the trim's top edge, counted upwards
         self.shift = bleed
         self.target = io.BytesIO()
-        self.canvas = _Canvas(self.target, pagesize=self.size, pageCompression=1, invariant=1, lang="zh-Hans")
+        self.canvas = _Canvas(self.target, pagesize=self.size, pageCompression=1, invariant=1, lang="zh-Hans", pdfVersion=(1, 7))
         self.code: list[str] = self.canvas._code
         self.fonts = self.embed_fonts()
         resources = {key: font.resource for key, font in self.fonts.items()}

@@ -26,8 +26,6 @@ _COMPRESSION = 6
 class CidFont:
     """One face's embedded subset. *texts* says what each glyph stands for, as it was written."""
 
-    _dynamicFont = True
-
     def __init__(self, face: Face, texts: Mapping[int, str], resource: str) -> None:
         self.face = face
         self.texts = texts

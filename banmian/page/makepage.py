@@ -36,7 +36,9 @@ def make_page(plan: PagePlan, report: Report) -> ComposedPage:
     try:
         return _Maker(plan, report).make()
     except FontError as error:
-        raise PageError([Diagnostic(None, str(error), "build or copy the font file again; fonts.yaml says where it comes from")]) from None
+        raise PageError(
+            [Diagnostic(None, str(error), "build or copy the font file again; fonts.yaml says where it comes from")]
+        ) from None
 
 
 class _Maker:

@@ -35,7 +35,8 @@ class SetPhoto(msgspec.Struct, frozen=True):
 
 def set_photo(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: Composer, report: Report) -> SetPhoto:
     """The picture, its number and its caption in *frame*; a missing or coarse file is reported."""
-    slot, caption = frame.inner, ()
+    slot = frame.inner
+    caption: tuple[SetLine, ...] = ()
     if filling.caption:
         slot, caption = _with_caption(filling.caption, frame.inner, grid, composer)
     picture = _picture(frame, filling, slot, composer, report)

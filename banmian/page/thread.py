@@ -18,7 +18,7 @@ from banmian.plan.geometry import EM_ASCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan
 from banmian.spec.diagnostics import Report
 from banmian.text.compose import Composer, Place
-from banmian.text.fit import Refused, balanced_ends, squeezed_ends
+from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
 from banmian.text.greedy import line_ends
 from banmian.text.line import SetLine
 from banmian.text.paragraph import Paragraph
@@ -122,7 +122,7 @@ class _Pourer:
             paragraph, ends = self.heading_ends(block)
             top = self.snap(self.y) if self.empty else self.snap(self.y) + style.before * leading
             height = style.lines_taken(len(ends)) * leading if style.takes else len(ends) * style.leading
-            if self.fits(top, height + room_after) or self.empty and self.fits(top, height):
+            if self.fits(top, height + room_after) or (self.empty and self.fits(top, height)):
                 break
             if not self.next_frame():
                 return False
@@ -185,7 +185,7 @@ class _Pourer:
         if block.wish and start == 0:
             try:
                 return squeezed_ends(paragraph, measure, block.wish)
-            except Refused as reason:
+            except RefusedError as reason:
                 what = f"{block.wish:+d} line" + ("" if abs(block.wish) == 1 else "s")
                 message = f"paragraph {block.number} of {block.address} cannot come out {what}: {reason}"
                 self.report.warning(block.wish_span, message, "take the wish back, or allow more with squeeze_limit")

@@ -23,7 +23,7 @@ class Words(msgspec.Struct, frozen=True, eq=False):
     line: int = 0  #: lines below that place
 
 
-class UnknownAddress(LookupError):
+class UnknownAddressError(LookupError):
     """An address that the content does not have; *hint* says what it has."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -35,24 +35,24 @@ _PARTS = ("headline", "lead", "text", "sections", "kicker", "deck", "byline")
 
 
 def find_words(content: ContentFile, address: str) -> tuple[Words, ...]:
-    """The blocks at *address* in reading order; raises UnknownAddress."""
+    """The blocks at *address* in reading order; raises UnknownAddressError."""
     if address == "captions":
         return tuple(caption_words(content, name) for name, photo in content.photos.items() if photo.caption)
     story_name, _, part = address.partition(".")
     story = content.stories.get(story_name)
     if story is None:
         hint = suggestion(story_name, [*content.stories, "captions"], "stories")
-        raise UnknownAddress(f"the content has no story {story_name}", hint)
+        raise UnknownAddressError(f"the content has no story {story_name}", hint)
     sections = {section.id: section for section in story.sections}
     if part in sections:
         return _section(story_name, story, sections[part])
     if part and part not in _PARTS:
         known = [name for name in _PARTS if getattr(story, name)] + list(sections)
-        raise UnknownAddress(f"the story {story_name} has no {part}", suggestion(part, known, "parts"))
+        raise UnknownAddressError(f"the story {story_name} has no {part}", suggestion(part, known, "parts"))
     wanted = (part,) if part else ("lead", "text", "sections")
     found = tuple(words for name in wanted for words in _part(story_name, story, name))
     if not found:
-        raise UnknownAddress(f"{address} has no words", "write some under it in the content")
+        raise UnknownAddressError(f"{address} has no words", "write some under it in the content")
     return found
 
 
@@ -60,7 +60,9 @@ def caption_words(content: ContentFile, photo_name: str) -> Words:
     """A photograph's caption with its number before it."""
     photo = content.photos[photo_name]
     text = f"{photo.number or ''}{photo.caption or ''}"
-    return Words("caption", text, "captions", list(content.photos).index(photo_name) + 1, ("content", "photos", photo_name, "caption"))
+    return Words(
+        "caption", text, "captions", list(content.photos).index(photo_name) + 1, ("content", "photos", photo_name, "caption")
+    )
 
 
 def _part(name: str, story: StoryContent, part: str) -> tuple[Words, ...]:
@@ -69,7 +71,12 @@ def _part(name: str, story: StoryContent, part: str) -> tuple[Words, ...]:
         return tuple(words for section in story.sections for words in _section(name, story, section))
     if part == "headline":
         group: list[Words] = []
-        for role, lines in (("kicker", [story.kicker]), ("headline", story.headline), ("deck", [story.deck]), ("byline", [story.byline])):
+        for role, lines in (
+            ("kicker", [story.kicker]),
+            ("headline", story.headline),
+            ("deck", [story.deck]),
+            ("byline", [story.byline]),
+        ):
             present = [line for line in lines if line]
             group += [
                 Words(role, line, f"{name}.{role}", number, ("content", "stories", name, role))

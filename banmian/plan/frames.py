@@ -42,8 +42,8 @@ class _Placer:
         self.report.error(self.spans.at("frames", self.at, *path), message, hint)
 
     def across(self) -> tuple[float, float]:
-        """x and width."""
-        place, size, grid = self.frame.at, self.frame.size, self.grid
+        """X and width."""
+        place, grid = self.frame.at, self.grid
         count = len(grid.columns)
         said = [key for key in ("column", "gutter", "x") if getattr(place, key) is not None]
         if len(said) != 1:
@@ -70,7 +70,9 @@ class _Placer:
         if not said and column is not None:
             return grid.columns[column - 1].width
         if len(said) != 1:
-            self.error(f"the frame {self.frame.id} needs one of columns, measure and width", "write size: {columns: 1, lines: 20}", "size")
+            self.error(
+                f"the frame {self.frame.id} needs one of columns, measure and width", "write size: {columns: 1, lines: 20}", "size"
+            )
             return grid.area.width
         if size.measure is not None:
             sides = inset.left.points(grid.size, grid.leading) + inset.right.points(grid.size, grid.leading)
@@ -95,7 +97,7 @@ class _Placer:
         self.error(message, f"this grid has {columns}", *path)
 
     def down(self, picture: bool) -> tuple[float, float]:
-        """y and height."""
+        """Y and height."""
         place, size, grid = self.frame.at, self.frame.size, self.grid
         if (place.line is None) == (place.y is None):
             self.error(f"the frame {self.frame.id} needs one of line and y", "write at: {column: 1, line: 1}", "at")

@@ -67,6 +67,6 @@ class Grid(msgspec.Struct, frozen=True):
         return (self.leading - self.size) / 2 + EM_ASCENT * self.size
 
     def gutter_middle(self, after: int) -> float:
-        """x of the middle of the gutter after column *after*, counted from 1."""
+        """X of the middle of the gutter after column *after*, counted from 1."""
         left, right = self.columns[after - 1], self.columns[after]
         return (left.x + left.width + right.x) / 2

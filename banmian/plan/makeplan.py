@@ -6,7 +6,7 @@ reports every frame that does not fit the grid or asks for what is not there.
 
 from __future__ import annotations
 
-from banmian.plan.flow import UnknownAddress, Words, caption_words, find_words, place_of
+from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of
 from banmian.plan.frames import frame_rect
 from banmian.plan.geometry import Column, Grid, Rect
 from banmian.plan.plan import (
@@ -45,6 +45,7 @@ class _Planner:
 
     def plan(self) -> PagePlan:
         self.check_threads()
+        self.thread_of = self.thread_starts()
         frames = tuple(self.frame(at, frame) for at, frame in enumerate(self.spec.file.frames))
         for (address, number), (_, at) in self.wishes.items():
             message = f"no frame sets paragraph {number} of {address}"
@@ -94,25 +95,32 @@ class _Planner:
             elif frame.next in used:
                 self.report.error(span, f"{frame.next} already goes on from {used[frame.next]}")
             elif _filling_keys(target):
-                self.report.error(span, f"{frame.next} has a {_filling_keys(target)[0]} of its own", "a thread goes on in an empty frame")
+                self.report.error(
+                    span, f"{frame.next} has a {_filling_keys(target)[0]} of its own", "a thread goes on in an empty frame"
+                )
             used[frame.next] = frame.id
         names = [frame.id for frame in self.spec.file.frames]
         for at, name in enumerate(names):
             if name in names[:at]:
                 self.report.error(self.spec.spans.at("frames", at, "id"), f"two frames have the id {name}")
-        self.thread_of = {}
-        for frame in self.spec.file.frames:
-            name, seen = frame, set[str]()
-            while name.next and name.next in self.by_id and name.next not in seen:
-                seen.add(name.next)
-                self.thread_of[name.next] = frame if frame.flow else self.thread_of.get(frame.id, frame)
-                name = self.by_id[name.next]
+
+    def thread_starts(self) -> dict[str, FrameSpec]:
+        """By the id of each frame that a thread goes on in, the frame that the thread starts in."""
+        starts: dict[str, FrameSpec] = {}
+        for start in self.spec.file.frames:
+            here: FrameSpec | None = start if start.flow else None
+            while here and here.next and here.next not in starts:
+                starts[here.next] = start
+                here = self.by_id.get(here.next)
+        return starts
 
     def frame(self, at: int, frame: FrameSpec) -> FramePlan:
         kinds = _filling_keys(frame)
         if len(kinds) > 1:
             span = self.spec.spans.at("frames", at, kinds[1], "key")
-            self.report.error(span, f"the frame {frame.id} has both {kinds[0]} and {kinds[1]}", "one frame, one filling; make two frames")
+            self.report.error(
+                span, f"the frame {frame.id} has both {kinds[0]} and {kinds[1]}", "one frame, one filling; make two frames"
+            )
         filling = self.filling(at, frame)
         em = self.measure_em(frame)
         is_picture = frame.photo is not None
@@ -148,7 +156,7 @@ class _Planner:
     def blocks(self, at: int, frame: FrameSpec, address: str, key: str) -> tuple[Block, ...]:
         try:
             words = find_words(self.spec.content, address)
-        except UnknownAddress as error:
+        except UnknownAddressError as error:
             self.report.error(self.spec.spans.at("frames", at, key), str(error), error.hint)
             return ()
         return tuple(self.block(at, frame, item) for item in words)
@@ -176,9 +184,7 @@ class _Planner:
         words = find_words(self.spec.content, f"{story}.headline") if blocks else ()
         lines = [item for item in words if item.role == "headline"]
         styles = {item.number: style for item, style in zip(lines, frame.styles, strict=False)}
-        return tuple(
-            self.block(at, frame, item, styles.get(item.number, "") if item.role == "headline" else "") for item in words
-        )
+        return tuple(self.block(at, frame, item, styles.get(item.number, "") if item.role == "headline" else "") for item in words)
 
     def photo(self, at: int, frame: FrameSpec, name: str) -> PhotoFilling | None:
         photo = self.spec.content.photos.get(name)
@@ -218,4 +224,3 @@ class _Planner:
 
 def _filling_keys(frame: FrameSpec) -> list[str]:
     return [key for key in ("flow", "headline", "photo", "line", "rule") if getattr(frame, key) is not None]
-

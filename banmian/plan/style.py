@@ -12,7 +12,6 @@ from banmian.spec.schema import Align, CompositionSpec, RuleSpec, StyleSpec
 from banmian.spec.units import Colour, Length
 
 
-
 class Effect(msgspec.Struct, frozen=True):
     """A line of *weight* points round each letter, or a shadow *dx*, *dy* points beside it."""
 
@@ -75,7 +74,9 @@ class StyleBook:
         self.grid_leading = grid_leading
         self.report = report
         self._ready: dict[str, ParagraphStyle] = {}
-        self.page_profile = self._composed(_profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition"))
+        self.page_profile = self._composed(
+            _profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition")
+        )
 
     def style(self, name: str, *used_at: str | int) -> ParagraphStyle:
         """The style *name*; an error at path *used_at*, and the body style, when there is none."""

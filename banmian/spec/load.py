@@ -70,7 +70,7 @@ class _Loader:
         node = read_nodes(path, shown(path))
         if not isinstance(node, Mapping):
             raise PageError([Diagnostic(node.span, "a page file is keys and values", "start with page: and frames:")])
-        folders = {key: path.parent for key in ("content", "styles") if key in node.entries}
+        folders: dict[str, Path] = {key: path.parent for key in ("content", "styles") if key in node.entries}
         base_name = node.get("extends")
         if base_name is None:
             return node, folders

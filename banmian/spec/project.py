@@ -7,7 +7,6 @@ the package in a checkout and inside it once installed.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -38,7 +37,7 @@ def shown(path: Path) -> str:
 
 def inside(project: Path, start: Path, name: str) -> Path:
     """The file *name*, relative to folder *start*; raises ValueError when it leaves *project*."""
-    if os.path.isabs(name) or "\0" in name:
+    if Path(name).is_absolute() or "\0" in name:
         raise ValueError(f"{name!r} is not a relative path")
     path = (start / name).resolve()
     if not path.is_relative_to(project.resolve()):

@@ -72,7 +72,7 @@ class RuleSpec(msgspec.Struct, frozen=True):
             words, weight = words[1:], 0.25
         elif words and words[0] in _WEIGHTS:
             style, words = RuleStyle(words[0]), words[1:]
-        if words and words[0][:1].isdigit() or words and words[0].startswith("."):
+        if (words and words[0][:1].isdigit()) or (words and words[0].startswith(".")):
             length = Length.parse(words[0])
             if length.unit in ("em", "lines") or length.value <= 0:
                 raise ValueError(f"{words[0]!r} is not a rule's weight; write it in pt or mm, above zero")

@@ -109,6 +109,7 @@ class _Reader:
             return Scalar(node.value, node.style is None, span)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), span)
+        assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, span, depth)
 
     def mapping(self, node: yaml.MappingNode, span: Span, depth: int) -> Mapping:
@@ -130,7 +131,7 @@ class _Reader:
 
 
 def _explain(error: yaml.YAMLError, source: SourceFile) -> Diagnostic:
-    """yaml's complaint in our form, with the usual causes named."""
+    """Yaml's complaint in our form, with the usual causes named."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or "this is not YAML"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

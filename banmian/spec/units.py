@@ -69,7 +69,9 @@ class Extent(msgspec.Struct, frozen=True):
             return cls(Length(named[0], "mm"), Length(named[1], "mm"))
         parts = re.split(r"\s*[x×]\s*", text.strip())
         if len(parts) != 2:
-            raise ValueError(f"{text!r} is not a size; write width x height, such as 390mm x 545mm, or one of {', '.join(TRIM_SIZES)}")
+            raise ValueError(
+                f"{text!r} is not a size; write width x height, such as 390mm x 545mm, or one of {', '.join(TRIM_SIZES)}"
+            )
         width, height = (Length.parse(part) for part in parts)
         if "em" in (width.unit, height.unit) or "lines" in (width.unit, height.unit):
             raise ValueError(f"{text!r} is measured in type; a trim size is in mm, cm, in or pt")
@@ -114,9 +116,7 @@ class Colour(msgspec.Struct, frozen=True):
                 shares = (-1.0,)
             if all(0 <= share <= 1 for share in shares):
                 return cls("cmyk", (0.0, 0.0, 0.0, shares[0]) if words[0] == "k" else shares)
-        raise ValueError(
-            f"{text!r} is not a colour; write black, white, k 60, cmyk 0 95 90 10 (per cent of ink) or '#a01c20'"
-        )
+        raise ValueError(f"{text!r} is not a colour; write black, white, k 60, cmyk 0 95 90 10 (per cent of ink) or '#a01c20'")
 
 
 _NAMED = {"black": (0.0, 0.0, 0.0, 1.0), "white": (0.0, 0.0, 0.0, 0.0)}

@@ -18,8 +18,8 @@ from banmian.text.marks import (
     OPENING,
     PAUSES,
     RANGES,
-    SPACES,
     SOLIDI,
+    SPACES,
     STOPS,
     UNIT_PREFIXES,
     UNIT_SUFFIXES,
@@ -89,7 +89,13 @@ def _forbid_straight_quotes(text: str, flags: bytearray) -> None:
     inside = {'"': False, "'": False}
     for found in _STRAIGHT_QUOTE.finditer(text):
         at, quote = found.start(), found[0]
-        if 0 < at < len(text) - 1 and text[at - 1].isascii() and text[at - 1].isalnum() and text[at + 1].isascii() and text[at + 1].isalnum():
+        if (
+            0 < at < len(text) - 1
+            and text[at - 1].isascii()
+            and text[at - 1].isalnum()
+            and text[at + 1].isascii()
+            and text[at + 1].isalnum()
+        ):
             continue
         flags[at if inside[quote] else at + 1] = 0
         inside[quote] = not inside[quote]

@@ -20,16 +20,16 @@ _INSIDE_CLAUSE = 8.0
 _LineCost = Callable[[int, int], float | None]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A wish that the limits do not allow; the message says why."""
 
 
 def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
-    """Line ends with *wish* lines more (or fewer) than first fit gives; raises Refused."""
+    """Line ends with *wish* lines more (or fewer) than first fit gives; raises RefusedError."""
     natural = len(line_ends(paragraph, measure))
     count = natural + wish
     if count < 1:
-        raise Refused(f"it has {natural} lines, and {-wish} cannot be saved")
+        raise RefusedError(f"it has {natural} lines, and {-wish} cannot be saved")
     length = len(paragraph.text)
     limit = paragraph.setting.style.profile.squeeze_limit
     # A line may lack what one pushed-out unit leaves free; a wish for more lines shares more out.
@@ -46,7 +46,7 @@ def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
 
     ends = _total_fit(paragraph, count, cost)
     if ends is None:
-        raise Refused(f"in {count} lines one would have to give more than {limit:g} em, or more than its marks hold")
+        raise RefusedError(f"in {count} lines one would have to give more than {limit:g} em, or more than its marks hold")
     return ends
 
 

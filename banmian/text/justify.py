@@ -62,4 +62,3 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
             elif before:
                 gaps[at - start - 1] -= before
     return gaps, head
-

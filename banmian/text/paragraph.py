@@ -72,9 +72,7 @@ class Paragraph:
         """For each of J1's steps, a flag a character: whether it can be narrowed in that step."""
         if self.gives is None:
             steps = NARROWED if self.setting.style.profile.squeeze_stops else NARROWED[:-1]
-            self.gives = [
-                bytes(char in marks and self.advances[at] > 0.9 for at, char in enumerate(self.text)) for marks in steps
-            ]
+            self.gives = [bytes(char in marks and self.advances[at] > 0.9 for at, char in enumerate(self.text)) for marks in steps]
         return self.gives
 
 

@@ -105,7 +105,7 @@ class Setting:
         free = box - drawn
         if char in OPENING:
             return free
-        if char in CLOSING or char in PAUSES and box > 0.9 or char in STOPS and box > 0.9:
+        if char in CLOSING or (char in PAUSES and box > 0.9) or (char in STOPS and box > 0.9):
             return 0.0
         return free / 2
 
