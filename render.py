@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Make a page: `python3 render.py [PAGE.yaml] [-o OUT.pdf]`; no page named, the special page."""
 
-import sys
-
-from banmian.cli import render_main
+from banmian.cli import render_command
 
 if __name__ == "__main__":
-    sys.exit(render_main())
+    render_command()

@@ -1,7 +1,6 @@
 """`python3 -m banmian` is the command `banmian`."""
 
-import sys
+from banmian.cli import command
 
-from banmian.cli import main
-
-sys.exit(main())
+if __name__ == "__main__":
+    command()

@@ -7,15 +7,38 @@ a warning, 2 a faulty page or bad usage, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from banmian import __version__
 from banmian.spec.diagnostics import PageError, Report
 
 SPECIAL_PAGE = "special-page"
+
+
+def command() -> NoReturn:
+    """The installed command `banmian`."""
+    _leave(main())
+
+
+def render_command() -> NoReturn:
+    """The script render.py."""
+    _leave(render_main())
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: taking a page's objects apart one by one costs a sixth of the whole run."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        status = status or 1
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,6 +98,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     began = time.perf_counter()
+    gc.disable()  # a page's objects live until it is written: collecting on the way only costs time
     from banmian.page.makepage import make_page
     from banmian.plan.makeplan import make_plan
     from banmian.spec.load import load_page

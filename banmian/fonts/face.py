@@ -57,6 +57,7 @@ class Face:
         self.is_cff = "CFF " in tags
         self.glyphs = _Glyphs(self)
         self._advances: dict[int, float] = {}
+        self._outlines: dict[int, list[tuple[str, tuple[float, ...]]]] = {}
 
     @property
     def name(self) -> str:
@@ -108,9 +109,12 @@ class Face:
 
     def outline(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
         """A glyph's outline in ems: moves `m`, lines `l`, cubic curves `c`, closings `h`; y grows upwards."""
-        pen = _Pen(self.upem)
-        self.hb_font.draw_glyph_with_pen(glyph, pen)
-        return pen.steps
+        known = self._outlines.get(glyph)
+        if known is None:
+            pen = _Pen(self.upem)
+            self.hb_font.draw_glyph_with_pen(glyph, pen)
+            known = self._outlines[glyph] = pen.steps
+        return known
 
 
 class _Pen:

@@ -10,38 +10,50 @@ from collections.abc import Iterator
 
 from banmian.fonts.face import open_face
 from banmian.output.operators import fill_colour, number, stroke_colour
-from banmian.plan.style import Effect
 from banmian.text.line import Run, SetLine
 
 
 def line_effects(line: SetLine, height: float, shift: float) -> str:
     """The operators of a line's effects; *height* and *shift* as for TextWriter."""
-    return "\n".join(_effect(line, effect, height, shift) for effect in line.effects)
-
-
-def _effect(line: SetLine, effect: Effect, height: float, shift: float) -> str:
-    parts = ["q", fill_colour(effect.colour)]
-    if effect.weight > 0:
-        # The stroke lies half inside the letter, where the text covers it.
-        parts += [stroke_colour(effect.colour), f"{number(2 * effect.weight)} w 1 j 1 J"]
-    for run in line.runs:
-        parts += run_outlines(run, height - line.baseline - effect.dy, shift + effect.dx, "B" if effect.weight > 0 else "f")
-    parts.append("Q")
+    outlines: dict[tuple[float, float], list[str]] = {}
+    parts: list[str] = []
+    for effect in line.effects:
+        offset = (effect.dx, effect.dy)
+        if offset not in outlines:
+            y = height - line.baseline - effect.dy
+            outlines[offset] = [path for run in line.runs for path in run_outlines(run, y, shift + effect.dx)]
+        parts.append(f"q {fill_colour(effect.colour)}")
+        paint = "f"
+        if effect.weight > 0:
+            # The stroke lies half inside the letter, where the text covers it.
+            parts.append(f"{stroke_colour(effect.colour)} {number(2 * effect.weight)} w 1 j 1 J")
+            paint = "B"
+        for path in outlines[offset]:
+            parts += (path, paint)
+        parts.append("Q")
     return "\n".join(parts)
 
 
-def run_outlines(run: Run, y: float, shift: float, paint: str) -> Iterator[str]:
-    """Each glyph of *run* as a path on the baseline *y* (PDF's, upwards), painted by operator *paint*."""
+# A path's steps as format strings, by their operator.
+_STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
+
+
+def run_outlines(run: Run, y: float, shift: float) -> Iterator[str]:
+    """Each glyph of *run* as a path on the baseline *y* (PDF's, upwards), not painted yet."""
     face = open_face(run.face)
     x = run.x + shift
     across, up = run.size * run.width, run.size
     for at, glyph in enumerate(run.glyphs):
         steps = []
         for step, values in face.outline(glyph):
-            points = [
-                number(x + value * across) if place % 2 == 0 else number(y + value * up) for place, value in enumerate(values)
-            ]
-            steps.append(" ".join([*points, step]))
+            if step == "c":
+                x1, y1, x2, y2, x3, y3 = values
+                placed = (x + x1 * across, y + y1 * up, x + x2 * across, y + y2 * up, x + x3 * across, y + y3 * up)
+                steps.append(_STEPS["c"] % placed)
+            elif step == "h":
+                steps.append("h")
+            else:
+                steps.append(_STEPS[step] % (x + values[0] * across, y + values[1] * up))
         if steps:
-            yield "\n".join([*steps, paint])
+            yield "\n".join(steps)
         x += face.advance(glyph) * across + (run.adjust[at] if run.adjust else 0.0)

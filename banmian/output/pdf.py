@@ -179,7 +179,8 @@ class _PdfWriter:
         self.code.append(f"{fill_colour(_DISC_COLOUR)} {stroke_colour(_WHITE)} .8 w")
         self.canvas.circle(x, y, radius, stroke=1, fill=1)
         self.code.append(fill_colour(_WHITE))
-        self.code += run_outlines(disc.figure, self.height - disc.baseline, self.shift, "f")
+        for path in run_outlines(disc.figure, self.height - disc.baseline, self.shift):
+            self.code += (path, "f")
         self.canvas.restoreState()
 
     def image(self, path: str) -> str:

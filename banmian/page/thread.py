@@ -50,6 +50,7 @@ class _Pourer:
         self.at = 0
         self.lines: list[tuple[str, SetLine]] = []
         self.marks: list[Rule] = []
+        self.paragraphs: dict[Block, Paragraph] = {}  # a heading is looked at before it is set
         self.y = 0.0
         self.empty = True
         self.enter_frame()
@@ -200,7 +201,10 @@ class _Pourer:
         return ends
 
     def paragraph(self, block: Block) -> Paragraph:
-        return self.composer.paragraph(block.text, block.style)
+        known = self.paragraphs.get(block)
+        if known is None:
+            known = self.paragraphs[block] = self.composer.paragraph(block.text, block.style)
+        return known
 
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
         self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, place)))

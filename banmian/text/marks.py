@@ -6,6 +6,8 @@ full-width kin (L9). Whether a mark may start or end a line is breaks.py's table
 
 from __future__ import annotations
 
+import re
+
 PAUSES = "、，；：,;:"  # 点号 within a sentence, clreq #pause_or_stop_punctuation_marks
 STOPS = "。．！？.!?"  # 点号 at its end
 OPENING = "“‘「『（〔［｛〈《【〖([{"
@@ -39,6 +41,5 @@ def is_ideographic(char: str) -> bool:
     )
 
 
-def is_western(char: str) -> bool:
-    """Whether *char* is a Western letter or digit, as the gap between Han and Western means it (S8)."""
-    return char.isalnum() and not is_ideographic(char)
+# Western letters and digits, as the gap between Han and Western means them (S8).
+WESTERN = re.compile(r"[0-9A-Za-z\u00aa-\u00ff\u0100-\u052f]+")

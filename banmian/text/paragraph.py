@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, is_ideographic, is_western
+from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, WESTERN, is_ideographic
 from banmian.text.setting import Setting
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
@@ -95,9 +95,10 @@ def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
             stretch[at] = 0
     for start, end in units(text):
         stretch[start : end - 1] = bytes(end - start - 1)
-    if not text.isalpha() or text.isascii():
-        for at in range(len(text) - 1):
-            first, second = text[at], text[at + 1]
-            if is_western(first) != is_western(second) and (is_ideographic(first) or is_ideographic(second)):
-                western[at] = stretch[at]
+    for found in WESTERN.finditer(text):
+        start, end = found.start(), found.end()
+        if start and is_ideographic(text[start - 1]):
+            western[start - 1] = stretch[start - 1]
+        if end < len(text) and is_ideographic(text[end]):
+            western[end - 1] = stretch[end - 1]
     return stretch, western

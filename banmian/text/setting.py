@@ -46,6 +46,7 @@ class Setting:
         self.offsets: dict[str, float] = {}
         self._letters: dict[Kind, str] = {}
         self.kinds = _Kinds(self)
+        self._square = self._letter(Kind(0, style.width, True))
         self.cluster = self._letter(Kind(0, style.width, False, True))
         digits = [self.faces[0].advance(self.faces[0].glyphs[digit]) for digit in DIGITS]
         wanted = style.profile.digit_width
@@ -53,6 +54,8 @@ class Setting:
 
     def look_up(self, char: str) -> None:
         """Fill the tables for *char*."""
+        if "\u4e00" <= char <= "\u9fff" and self._fills_its_square(char):
+            return
         face_at = next((at for at, face in enumerate(self.faces) if face.has(char)), -1)
         if face_at < 0:
             # Line separators and other controls have no glyph and need none; anything else is shown as a box.
@@ -71,6 +74,17 @@ class Setting:
         self.offsets[char] = offset
         plain = abs(drawn - box) < 1e-4 and abs(offset) < 1e-4
         self.kinds[ord(char)] = self._letter(Kind(face_at, scale, plain))
+
+    def _fills_its_square(self, char: str) -> bool:
+        """The common case in few steps: a Han character of the style's own face, an em wide."""
+        face = self.faces[0]
+        glyph = face.glyphs[char]
+        if not glyph or abs(face.advance(glyph) - 1.0) > 1e-4:
+            return False
+        self.advances[char] = self.style.width
+        self.offsets[char] = 0.0
+        self.kinds[ord(char)] = self._square
+        return True
 
     def number_mark(self, char: str) -> tuple[str, float]:
         """Kind and advance of a mark within a number (. , :), which newspapers set as wide as a figure."""
