@@ -16,18 +16,20 @@ from pathlib import Path
 from typing import NoReturn
 
 from banmian import __version__
-from banmian.spec.diagnostics import PageError, Report
+from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
 
 SPECIAL_PAGE = "special-page"
 
 
 def command() -> NoReturn:
     """The installed command `banmian`."""
+    gc.disable()  # a page's objects live until it is written: collecting on the way only costs time
     _leave(main())
 
 
 def render_command() -> NoReturn:
     """The script render.py."""
+    gc.disable()
     _leave(render_main())
 
 
@@ -98,7 +100,6 @@ def _run(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    gc.disable()  # a page's objects live until it is written: collecting on the way only costs time
     from banmian.page.makepage import make_page
     from banmian.plan.makeplan import make_plan
     from banmian.spec.load import load_page
@@ -111,7 +112,7 @@ def _render(options: argparse.Namespace) -> int:
     if target.suffix not in (".pdf", ".png", ".txt"):
         report.error(None, f"{target} ends in none of .pdf, .png, .txt", "choose one by the ending of -o")
         report.stop_on_errors()
-    page = make_page(make_plan(load_page(path), report), report)
+    page = make_page(make_plan(load_page(path, report), report), report)
     data = _output(page, target.suffix, options.ppi)
     _print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:
@@ -148,9 +149,6 @@ def _output(page: object, suffix: str, ppi: int) -> bytes:
     return png_bytes(pdf_bytes(page), ppi)
 
 
-def _print_diagnostics(diagnostics: Sequence[object]) -> None:
-    from banmian.spec.diagnostics import Diagnostic
-
-    for item in diagnostics:
-        assert isinstance(item, Diagnostic)
+def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    for item in in_order(diagnostics):
         print(item.render(), file=sys.stderr)

@@ -48,11 +48,11 @@ class TextWriter:
         self._colour: Colour | None = None
         self._rounded: dict[float, str] = {}
 
-    def line(self, line: SetLine) -> str:
-        """One line as a text object."""
+    def line(self, line: SetLine, retold: bool) -> str:
+        """One line as a text object; *retold*: its glyphs do not tell its text, so that it is told beside them."""
         parts = ["BT"]
-        spread = any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
-        if spread:
+        retold = retold or any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
+        if retold:
             parts.append(f"/Span<</ActualText<FEFF{line.text.encode('utf-16-be').hex().upper()}>>>BDC")
         if line.colour != self._colour:
             self._colour = line.colour
@@ -60,7 +60,7 @@ class TextWriter:
         y = number(self.height - line.baseline)
         for run in line.runs:
             self._run(run, y, parts)
-        if spread:
+        if retold:
             parts.append("EMC")
         parts.append("ET")
         return "\n".join(parts)

@@ -68,6 +68,7 @@ class _PdfWriter:
         self.target = io.BytesIO()
         self.canvas = _Canvas(self.target, pagesize=self.size, pageCompression=1, invariant=1, lang="zh-Hans", pdfVersion=(1, 7))
         self.code: list[str] = self.canvas._code
+        self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
         self.fonts = self.embed_fonts()
         resources = {key: font.resource for key, font in self.fonts.items()}
         codes = {key: font.hex_codes for key, font in self.fonts.items()}
@@ -107,7 +108,8 @@ class _PdfWriter:
             known = texts.setdefault(key, {})
             if len(run.glyphs) == len(run.text):
                 for glyph, char in zip(run.glyphs, run.text, strict=True):
-                    known.setdefault(glyph, char)
+                    if known.setdefault(glyph, char) != char:
+                        self.retold.add(id(run))
             else:
                 known.setdefault(run.glyphs[0], run.text)
                 for glyph in run.glyphs[1:]:
@@ -132,7 +134,7 @@ class _PdfWriter:
         for line in self.page.lines:
             if line.effects:
                 self.code.append(line_effects(line, self.height, self.shift))
-            self.code.append(self.writer.line(line))
+            self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs)))
 
     def rect(self, rect: Rect) -> str:
         x, y = number(rect.x + self.shift), number(self.height - rect.bottom)

@@ -21,7 +21,7 @@ from banmian.text.line import Run, SetLine
 
 KEYLINE = 0.25  # points, hairline round a photograph
 LEAST_PPI = 200  # press: 200 to 250 pixels an inch
-_CAPTION_GAP = 3.0  # points between picture and caption, ours
+_CAPTION_GAP = 2.5  # points between picture and caption, ours
 _DISC = 1.1  # radius of a number's disc in ems of its figure, ours
 
 
@@ -75,13 +75,23 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
 
 
 def _pixels(path: str, frame: FramePlan) -> tuple[int, int]:
+    """Width and height of the picture file, read from its head."""
     from PIL import Image, UnidentifiedImageError
 
     try:
+        with Path(path).open("rb") as file:
+            is_jpeg = file.read(2) == b"\xff\xd8"
+        if is_jpeg:
+            # Asked for by name, since Image.open first loads the readers of four other formats.
+            from PIL.JpegImagePlugin import JpegImageFile
+
+            with JpegImageFile(path) as jpeg:
+                return jpeg.size
         with Image.open(path) as image:
             return image.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        reason = "it is not a picture that can be read" if isinstance(error, UnidentifiedImageError) else str(error)
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        broken = isinstance(error, UnidentifiedImageError | SyntaxError)
+        reason = "it is not a picture that can be read" if broken else str(error)
         message = f"the picture {shown(Path(path))} cannot be used: {reason}"
         raise PageError([Diagnostic(frame.span, message, "use a JPEG or PNG file")]) from None
 

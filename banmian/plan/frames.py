@@ -24,6 +24,8 @@ def frame_rect(
     x, width = placer.across()
     y, height = placer.down(picture)
     rect = Rect(x, y, width, height)
+    if placer.wrong:
+        return rect
     if rect.x < -0.01 or rect.y < -0.01 or rect.right > trim[0] + 0.01 or rect.bottom > trim[1] + 0.01:
         report.error(spans.at("frames", at, "at"), f"the frame {frame.id} leaves the sheet", "move it, or make it smaller")
     return rect
@@ -37,8 +39,10 @@ class _Placer:
         self.spans = spans
         self.at = at
         self.report = report
+        self.wrong = False  #: whether an error was found already
 
     def error(self, message: str, hint: str, *path: str) -> None:
+        self.wrong = True
         self.report.error(self.spans.at("frames", self.at, *path), message, hint)
 
     def across(self) -> tuple[float, float]:

@@ -24,7 +24,7 @@ from banmian.plan.style import StyleBook
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
-from banmian.spec.schema import Caption, FrameSpec
+from banmian.spec.schema import Caption, FrameSpec, ParagraphSetting
 
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:
@@ -41,12 +41,14 @@ class _Planner:
         self.grid = self.make_grid()
         self.book = StyleBook(spec, self.grid.size, self.grid.leading, report)
         self.by_id = {frame.id: frame for frame in spec.file.frames}
-        self.wishes = {(item.of, item.paragraph): (item.lines, at) for at, item in enumerate(spec.file.paragraphs)}
+        self.wishes = {(item.of, item.paragraph): (item.lines, self.position(item)) for item in spec.file.paragraphs}
 
     def plan(self) -> PagePlan:
         self.check_threads()
         self.thread_of = self.thread_starts()
-        frames = tuple(self.frame(at, frame) for at, frame in enumerate(self.spec.file.frames))
+        frames = tuple(self.frame(self.position(frame), frame) for frame in self.spec.file.frames)
+        for name in self.spec.styles:
+            self.book.style(name)  # a style that nothing uses yet is looked at too
         for (address, number), (_, at) in self.wishes.items():
             message = f"no frame sets paragraph {number} of {address}"
             self.report.error(self.spec.spans.at("paragraphs", at), message, "of: names a story or section, as in flow:")
@@ -54,6 +56,12 @@ class _Planner:
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
         return PagePlan(self.trim, page.bleed.points(0, 0), self.grid, frames, title)
+
+    def position(self, item: FrameSpec | ParagraphSetting) -> int:
+        """Where *item* stands in the list of its file."""
+        at = self.spec.spans.path_of(item)[-1]
+        assert isinstance(at, int)
+        return at
 
     def make_grid(self) -> Grid:
         """The grid in points; reported when the columns do not fit the type area."""
@@ -85,7 +93,8 @@ class _Planner:
     def check_threads(self) -> None:
         """`next` names a text frame that no other thread uses and that starts none itself."""
         used: dict[str, str] = {}
-        for at, frame in enumerate(self.spec.file.frames):
+        for frame in self.spec.file.frames:
+            at = self.position(frame)
             if frame.next is None:
                 continue
             span = self.spec.spans.at("frames", at, "next")
@@ -99,10 +108,11 @@ class _Planner:
                     span, f"{frame.next} has a {_filling_keys(target)[0]} of its own", "a thread goes on in an empty frame"
                 )
             used[frame.next] = frame.id
-        names = [frame.id for frame in self.spec.file.frames]
-        for at, name in enumerate(names):
-            if name in names[:at]:
-                self.report.error(self.spec.spans.at("frames", at, "id"), f"two frames have the id {name}")
+        names: set[str] = set()
+        for frame in self.spec.file.frames:
+            if frame.id in names:
+                self.report.error(self.spec.spans.at("frames", self.position(frame), "id"), f"two frames have the id {frame.id}")
+            names.add(frame.id)
 
     def thread_starts(self) -> dict[str, FrameSpec]:
         """By the id of each frame that a thread goes on in, the frame that the thread starts in."""
@@ -138,7 +148,8 @@ class _Planner:
         if not start.flow:
             return self.grid.size
         role = "caption" if start.flow == "captions" else "lead" if start.flow.endswith(".lead") else "body"
-        return self.book.style(start.roles.get(role, role)).size
+        name = start.roles.get(role, role)
+        return self.book.style(name if name in self.spec.styles else "body").size
 
     def filling(self, at: int, frame: FrameSpec) -> Filling | None:
         if frame.flow is not None:

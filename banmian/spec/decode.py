@@ -29,10 +29,19 @@ class Spans:
 
     def __init__(self, root: Span) -> None:
         self._places: dict[Path, Span] = {(): root}
+        self._paths: dict[int, tuple[Any, Path]] = {}
 
     def note(self, path: Path, span: Span) -> None:
         """Remember *span* for *path*."""
         self._places[path] = span
+
+    def note_struct(self, value: Any, path: Path) -> None:
+        """Remember the path of a decoded Struct."""
+        self._paths[id(value)] = (value, path)
+
+    def path_of(self, value: Any) -> Path:
+        """The path of a Struct that was decoded here."""
+        return self._paths[id(value)][1]
 
     def at(self, *path: str | int) -> Span:
         """The place of *path*, or of the nearest part of it that was written."""
@@ -42,7 +51,7 @@ class Spans:
 
 
 class Decoder:
-    """Decodes one tree of nodes; what is wrong goes into *report*."""
+    """Decodes one tree of nodes; what is wrong goes into *report* and is left out of the value."""
 
     def __init__(self, report: Report, spans: Spans) -> None:
         self.report = report
@@ -78,13 +87,15 @@ class Decoder:
                 return (self.decode(node, kind, (*path, 0)),)
             self.report.error(node.span, f"{_what(node)} stands where a list is wanted", "write one item a line, each after '- '")
             return ()
-        return tuple(self.decode(item, kind, (*path, at)) for at, item in enumerate(node.items))
+        values = (self.decode(item, kind, (*path, at)) for at, item in enumerate(node.items))
+        return tuple(value for value in values if value is not None)
 
     def _dict(self, node: Node, kind: Any, path: Path) -> Any:
         if not isinstance(node, Mapping):
             self.report.error(node.span, f"{_what(node)} stands where keys and values are wanted")
             return {}
-        return {key: self.decode(value, kind, (*path, key)) for key, (_, value) in node.entries.items()}
+        values = {key: self.decode(value, kind, (*path, key)) for key, (_, value) in node.entries.items()}
+        return {key: value for key, value in values.items() if value is not None}
 
     def _struct(self, node: Node, kind: Any, path: Path) -> Any:
         fields = _fields(kind)
@@ -93,7 +104,6 @@ class Decoder:
             return None
         known = [name for name in fields if name != "drop"]
         values: dict[str, Any] = {}
-        before = len(self.report.errors)
         for key, (place, value) in node.entries.items():
             name = key.replace("-", "_")
             if name not in fields:
@@ -102,18 +112,19 @@ class Decoder:
                 continue
             if isinstance(value, Scalar) and value.is_null:
                 continue
-            values[name] = self.decode(value, fields[name].type, (*path, name))
             self.spans.note((*path, name, "key"), place)
+            values[name] = self.decode(value, fields[name].type, (*path, name))
         for name, field in fields.items():
             if field.required and name not in values:
                 self.report.error(node.span, f"{name} is missing", _example(kind, name))
-        if len(self.report.errors) > before:
+        # What is wrong is left out, so that a later stage can look for more; only a lack of what is required
+        # leaves nothing to look at.
+        values = {name: value for name, value in values.items() if value is not None}
+        if any(field.required and name not in values for name, field in fields.items()):
             return None
-        try:
-            return kind(**values)
-        except ValueError as error:
-            self.report.error(node.span, str(error))
-            return None
+        struct = kind(**values)
+        self.spans.note_struct(struct, path)
+        return struct
 
     def _scalar(self, node: Node, kind: Any) -> Any:
         if not isinstance(node, Scalar):

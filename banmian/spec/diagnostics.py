@@ -76,6 +76,15 @@ def _blank(char: str) -> str:
     return "\u3000" if ord(char) >= 0x2E80 else " "
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By file and place, those without a place first; each said once."""
+    said: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for item in diagnostics:
+        place = (item.span.source.name, item.span.line, item.span.column) if item.span else ("", 0, 0)
+        said.setdefault((*place, item.message), item)
+    return [said[key] for key in sorted(said, key=lambda key: key[:3])]
+
+
 class PageError(Exception):
     """A page that cannot be made, with everything that is wrong with it."""
 
@@ -120,6 +129,6 @@ def suggestion(name: str, known: Sequence[str], what: str = "") -> str:
     if near:
         return f"did you mean {near[0]}?"
     if not known:
-        return f"there is no {what} here" if what else ""
+        return f"there are no {what} here" if what else ""
     listed = ", ".join(known)
     return f"known {what}: {listed}" if what else f"known are {listed}"

@@ -33,16 +33,20 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
     spans: Spans
 
 
-def load_page(path: Path) -> PageSpec:
-    """The page file at *path* as a PageSpec; raises PageError with everything that is wrong with its files."""
-    return _Loader(path).load()
+def load_page(path: Path, report: Report) -> PageSpec:
+    """The page file at *path* as a PageSpec, without what is wrong in it, which goes into *report*.
+
+    The plan looks further and then stops on all errors together; PageError is raised here only when there is
+    too little to go on with.
+    """
+    return _Loader(path, report).load()
 
 
 class _Loader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, report: Report) -> None:
         self.path = path
         self.project = project_folder(path)
-        self.report = Report()
+        self.report = report
 
     def load(self) -> PageSpec:
         if self.path.is_dir() or not self.path.exists():
@@ -58,7 +62,8 @@ class _Loader:
         file: Any = decoder.decode(Mapping(own, root.span), PageFile)
         style_specs: Any = decoder.decode(styles, dict[str, StyleSpec], ("styles",))
         words: Any = decoder.decode(content, ContentFile, ("content",))
-        self.report.stop_on_errors()
+        if file is None or words is None:
+            self.report.stop_on_errors()
         fonts = self.project / "fonts" / "fonts.yaml"
         if not fonts.is_file():
             fonts = bundled("fonts", "fonts.yaml")

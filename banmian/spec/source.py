@@ -106,7 +106,7 @@ class _Reader:
         if depth > DEPTH_LIMIT:
             raise PageError([Diagnostic(span, f"nested more than {DEPTH_LIMIT} levels deep, or within itself")])
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, node.style is None, span)
+            return Scalar(node.value, not node.style, span)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), span)
         assert isinstance(node, yaml.MappingNode)

@@ -1,0 +1,151 @@
+"""Threads through frames: the grid, headings, widows, overset (P2, P3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from banmian.page.composed import ComposedPage
+from tests.support import compose_file, said
+
+Write = Callable[[str, str], Path]
+
+# Lines of ten characters: columns of 100 pt, type of 10 pt on 15 pt, no indent; headings take 3 lines.
+HEAD = """\
+page:
+  trim: 500pt x 700pt
+  margins: 50pt
+  grid: {columns: [100pt, 100pt, 120pt], gutter: 20pt, size: 10pt, leading: 15pt}
+styles:
+  body: {indent: 0pt}
+  heading: {size: 12pt, takes: [3, 5], balance: false}
+"""
+
+
+def page(write: Write, text: str, frames: str, sections: str = "") -> ComposedPage:
+    return compose_file(source(write, text, frames, sections))[0]
+
+
+def source(write: Write, text: str, frames: str, sections: str = "") -> Path:
+    content = f"content: {{stories: {{snow: {{text: {text!r}, sections: [{sections}]}}}}}}\n"
+    return write("page.yaml", f"{HEAD}{content}frames:\n{frames}")
+
+
+def frame(name: str, column: int, lines: int, rest: str = "", line: int = 1) -> str:
+    return f"  - {{id: {name}, at: {{column: {column}, line: {line}}}, size: {{lines: {lines}}}{rest}}}\n"
+
+
+def told(composed: ComposedPage) -> list[str]:
+    return [f"{name} {line.text}" for name, line in zip(composed.line_frames, composed.lines, strict=True)]
+
+
+def test_text_goes_on_in_the_next_frame(write: Write) -> None:
+    frames = frame("a", 1, 2, ", flow: snow, next: b") + frame("b", 2, 9)
+    assert told(page(write, "一二三四五六七八九十" * 4 + "完", frames)) == [
+        "a 一二三四五六七八九十", "a 一二三四五六七八九十",
+        "b 一二三四五六七八九十", "b 一二三四五六七八九十", "b 完",
+    ]  # fmt: skip
+
+
+def test_a_frame_of_another_measure_breaks_the_rest_anew(write: Write) -> None:
+    frames = frame("a", 1, 1, ", flow: snow, next: b") + frame("b", 3, 9)
+    assert told(page(write, "一二三四五六七八九十" * 3, frames)) == [
+        "a 一二三四五六七八九十",
+        "b 一二三四五六七八九十一二",
+        "b 三四五六七八九十",
+    ]
+
+
+def test_p2_every_baseline_lies_on_the_grid(write: Write) -> None:
+    sections = "{id: s, heading: 题, text: '一二三四五六七八九十一二'}, {id: t, heading: 目, text: 好}"
+    composed = page(write, "一二三", frame("a", 1, 20, ", flow: snow, inset: {top: 4pt}"), sections)
+    steps = {round((line.baseline - 50 - 2.5 - 8.8) / 15, 6) % 1 for line in composed.lines if line.role == "body"}
+    assert steps == {0.0}
+
+
+def test_p2_neighbouring_columns_align(write: Write) -> None:
+    frames = frame("a", 1, 3, ", flow: snow, next: b") + frame("b", 2, 3)
+    composed = page(write, "一二三四五六七八九十" * 6, frames)
+    baselines = [line.baseline for line in composed.lines]
+    assert baselines[:3] == baselines[3:]
+
+
+def test_p3_a_heading_takes_whole_lines_and_stands_in_their_middle(write: Write) -> None:
+    composed = page(write, "前", frame("a", 1, 20, ", flow: snow"), "{id: s, heading: 题, text: 好}")
+    before, heading, body = composed.lines
+    assert body.baseline - before.baseline == pytest.approx(15 * 4)
+    assert heading.baseline == pytest.approx(50 + 15 + (45 - 12) / 2 + 0.88 * 12)
+
+
+def test_p3_a_two_line_heading_takes_five(write: Write) -> None:
+    composed = page(write, "前", frame("a", 1, 20, ", flow: snow"), "{id: s, heading: 一二三四五六七八九十, text: 好}")
+    assert composed.lines[-1].baseline - composed.lines[0].baseline == pytest.approx(15 * 6)
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(6, "b"), (7, "a")])
+def test_p3_two_lines_of_text_stay_with_a_heading(write: Write, lines: int, expected: str) -> None:
+    frames = frame("a", 1, lines, ", flow: snow, next: b") + frame("b", 2, 20)
+    composed = page(
+        write, "一二三四五六七八九十" * 2, frames, "{id: s, heading: 题, text: '一二三四五六七八九十一二三四五六七八九十一'}"
+    )
+    where = dict(zip((line.role for line in composed.lines), composed.line_frames, strict=True))
+    assert where["heading"] == expected
+
+
+def test_p3_the_last_line_does_not_stand_alone_at_a_columns_head(write: Write) -> None:
+    frames = frame("a", 1, 3, ", flow: snow, next: b") + frame("b", 2, 9)
+    assert [row[0] for row in told(page(write, "一二三四五六七八九十" * 3 + "完", frames))] == ["a", "a", "b", "b"]
+
+
+def test_overset_is_said_with_frame_lines_characters_and_first_words(write: Write) -> None:
+    path = source(write, "一二三四五六七八九十" * 3 + "完", frame("a", 1, 2, ", flow: snow"))
+    assert "warning: overset: frame a lacks room for 2 lines, 11 characters, from 一二三四五六七八九十完…" in said(path)
+    (over,) = compose_file(path)[0].overset
+    assert (over.frame, over.lines, over.characters) == ("a", 2, 11)
+
+
+def test_a_heading_that_no_frame_holds_is_overset_too(write: Write) -> None:
+    path = source(write, "一", frame("a", 1, 2, ", flow: snow"), "{id: s, heading: 题目, text: 好}")
+    assert "overset: frame a lacks room for 2 lines, 3 characters, from 题目…" in said(path)
+
+
+def test_j5_a_refused_wish_is_said(write: Write) -> None:
+    path = source(write, "一二三四五六七八九十" * 2, frame("a", 1, 9, ", flow: snow"))
+    path.write_text(path.read_text(encoding="utf-8") + "paragraphs: [{of: snow.text, paragraph: 1, lines: -1}]\n", encoding="utf-8")
+    assert "paragraph 1 of snow.text cannot come out -1 line: in 1 lines one would have to give more than 2 em" in said(path)
+
+
+def test_j5_a_wish_for_a_paragraph_that_nothing_sets(write: Write) -> None:
+    path = source(write, "一", frame("a", 1, 9, ", flow: snow"))
+    path.write_text(path.read_text(encoding="utf-8") + "paragraphs: [{of: snow.s9, paragraph: 1, lines: -1}]\n", encoding="utf-8")
+    assert "error: no frame sets paragraph 1 of snow.s9" in said(path)
+
+
+def test_a_word_wider_than_its_measure_is_cut_and_said(write: Write) -> None:
+    path = source(write, "supercalifragilisticexpialidocious", frame("a", 1, 9, ", flow: snow"))
+    assert "a line of 10.00 em in frame a has no place to break" in said(path)
+
+
+TEXT = st.text(alphabet="中国山东，。“”12ab\n", min_size=1, max_size=120).filter(lambda text: bool(text.strip()))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXT, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=3))
+def test_text_in_is_text_out_in_order_and_what_is_left_is_counted(write: Write, text: str, depths: list[int]) -> None:
+    frames = ""
+    for at, lines in enumerate(depths):
+        goes_on = f", next: f{at + 1}" if at + 1 < len(depths) else ""
+        frames += frame(f"f{at}", at + 1, lines, (", flow: snow" if at == 0 else "") + goes_on)
+    content = "content:\n  stories:\n    snow:\n      text: |2\n" + "".join(
+        f"        {row}\n" for row in text.split("\n") if row.strip()
+    )
+    composed, _ = compose_file(write("page.yaml", f"{HEAD}{content}frames:\n{frames}"))
+    whole = "".join(text.split())
+    set_text = "".join("".join(line.text.split()) for line in composed.lines)
+    assert whole.startswith(set_text)
+    left = sum(over.characters for over in composed.overset)
+    assert len(whole) - len(set_text) <= left <= len(text)

@@ -1,0 +1,125 @@
+"""What tests share: the square font, a composer on it, small pages, and where things lie."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from banmian.output.dump import page_text
+from banmian.page.composed import ComposedPage
+from banmian.page.makepage import make_page
+from banmian.plan.makeplan import make_plan
+from banmian.plan.plan import Block
+from banmian.plan.style import ParagraphStyle
+from banmian.spec.catalogue import FaceRecord
+from banmian.spec.diagnostics import Diagnostic, PageError, Report, SourceFile, Span, in_order
+from banmian.spec.load import load_page
+from banmian.spec.profile import PROFILES
+from banmian.spec.schema import Align
+from banmian.spec.units import Colour
+from banmian.text.compose import Composer, Place
+from banmian.text.line import SetLine
+from tests.square_font import make_square_font
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("BANMIAN_SHARED", ROOT.parent / "shared"))
+BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))
+NOWHERE = Span(SourceFile("test", ""), 1, 1)
+
+
+def needs_tool(name: str) -> str:
+    """The path of a Debian tool that a cross-check needs; skips where it is not installed."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+def square_face(folder: Path, kind: str = "ttf") -> FaceRecord:
+    """The square font as a face record."""
+    path = folder / f"Square.{kind}"
+    if not path.exists():
+        make_square_font(path, kind)
+    return FaceRecord(str(path), 0, "square", 400)
+
+
+def make_style(face: FaceRecord, profile: str = "newspaper", **changes: object) -> ParagraphStyle:
+    """A style of 10 pt on 15 pt; *changes* are of the style, or of its profile where the profile has the field."""
+    settings = PROFILES[profile]
+    own: dict[str, object] = {}
+    for key, value in changes.items():
+        if key in settings.__struct_fields__:
+            settings = msgspec.structs.replace(settings, **{key: value})
+        else:
+            own[key] = value
+    values: dict[str, object] = {
+        "name": "test", "faces": (face,), "size": 10.0, "leading": 15.0, "on_grid": True, "indent": 0.0,
+        "align": Align.JUSTIFY, "colour": BLACK, "tracking": 0.0, "width": 1.0, "takes": (), "before": 0,
+        "keep_with_next": False, "balance": False, "mark": None, "rule": None, "effects": (), "profile": settings,
+    }  # fmt: skip
+    return ParagraphStyle(**{**values, **own})  # type: ignore[arg-type]
+
+
+class Typesetter:
+    """Sets text in ems on the square font."""
+
+    def __init__(self, folder: Path) -> None:
+        self.face = square_face(folder)
+
+    def style(self, **changes: object) -> ParagraphStyle:
+        """A style on the square font."""
+        return make_style(self.face, **changes)  # type: ignore[arg-type]
+
+    def lines(self, text: str, measure_em: float, **changes: object) -> list[str]:
+        """The lines of *text* in a measure of so many ems."""
+        return [line.text for line in self.set(text, measure_em, **changes)]
+
+    def set(self, text: str, measure_em: float, **changes: object) -> list[SetLine]:
+        """The lines of *text* as set, each from x = 0."""
+        composer, style = Composer(), self.style(**changes)
+        block = Block(text, style, "body", "test", 1, NOWHERE)
+        paragraph = composer.paragraph(text, style)
+        start, lines = 0, []
+        while start < len(text):
+            end, _ = composer.line_end(paragraph, start, measure_em * style.size)
+            lines.append(composer.set_line(paragraph, block, start, end, Place(0.0, 100.0, measure_em * style.size)))
+            start = end
+        return lines
+
+    def origins(self, line: SetLine) -> list[float]:
+        """Where each glyph's origin stands, in ems from the head of the measure."""
+        from banmian.fonts.face import open_face
+
+        found = []
+        for run in line.runs:
+            face, x = open_face(run.face), run.x
+            for at, glyph in enumerate(run.glyphs):
+                found.append(round((x - line.x) / run.size, 3))
+                x += face.advance(glyph) * run.size * run.width + (run.adjust[at] if run.adjust else 0.0)
+        return found
+
+
+def compose_file(path: Path) -> tuple[ComposedPage, list[Diagnostic]]:
+    """The page of a file and its warnings."""
+    report = Report()
+    page = make_page(make_plan(load_page(path, report), report), report)
+    return page, in_order(report.diagnostics)
+
+
+def said(path: Path) -> str:
+    """Everything that is said about a page file, errors and warnings, in full."""
+    report = Report()
+    try:
+        make_page(make_plan(load_page(path, report), report), report)
+    except PageError as error:
+        return "\n".join(item.render() for item in in_order(error.diagnostics))
+    return "\n".join(item.render() for item in in_order(report.diagnostics))
+
+
+def dump_lines(page: ComposedPage) -> list[str]:
+    """The dump's rows."""
+    return page_text(page).splitlines()

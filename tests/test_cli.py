@@ -1,0 +1,133 @@
+"""The command line: what it says, its exit status, and what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from banmian.cli import main, render_main
+from tests.support import ROOT
+
+Write = Callable[[str, str], Path]
+
+GOOD = """\
+page: {trim: a5, grid: {columns: 2}}
+content: {stories: {snow: {headline: 下雪了, text: 济南今冬第一场雪。}}}
+frames:
+  - {id: head, at: {column: 1, line: 1}, size: {columns: 2, lines: 4}, headline: snow}
+  - {id: text, at: {column: 1, line: 5}, size: {columns: 1, lines: 9}, flow: snow}
+"""
+
+
+def test_a_page_is_made_and_said(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD)
+    assert main(["render", "snow.yaml"]) == 0
+    assert re.fullmatch(r"wrote out/snow\.pdf in \d+\.\d\d s, no warnings\n", capsys.readouterr().out)
+    assert Path("out/snow.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(("name", "head"), [("page.png", b"\x89PNG"), ("page.txt", b"page   ")])
+def test_other_outputs_by_their_ending(write: Write, name: str, head: bytes) -> None:
+    write("snow.yaml", GOOD)
+    assert main(["render", "snow.yaml", "-q", "-o", name]) == 0
+    assert Path(name).read_bytes().startswith(head)
+
+
+def test_an_unknown_ending(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD)
+    assert main(["render", "snow.yaml", "-o", "page.docx"]) == 2
+    assert "page.docx ends in none of .pdf, .png, .txt" in capsys.readouterr().err
+
+
+def test_a_faulty_page_ends_with_2_and_writes_nothing(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD.replace("flow: snow", "flow: rain"))
+    assert main(["render", "snow.yaml"]) == 2
+    err = capsys.readouterr().err
+    assert "snow.yaml:5:78: error: the content has no story rain" in err
+    assert err.endswith("1 error; nothing was written\n")
+    assert not Path("out").exists()
+
+
+def test_a_warning_is_said_and_the_page_made(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD.replace("第一场雪", "第一场雪" * 200))
+    assert main(["render", "snow.yaml"]) == 0
+    captured = capsys.readouterr()
+    assert "1 warning\n" in captured.out
+    assert "warning: overset: frame text lacks room for" in captured.err
+
+
+def test_strict_makes_a_warning_fail(write: Write) -> None:
+    write("snow.yaml", GOOD.replace("第一场雪", "第一场雪" * 200))
+    assert main(["render", "snow.yaml", "--strict"]) == 1
+    assert not Path("out").exists()
+
+
+def test_an_output_that_cannot_be_written(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD)
+    write("file", "")
+    assert main(["render", "snow.yaml", "-o", "file/page.pdf"]) == 1
+    assert "error: cannot write file/page.pdf" in capsys.readouterr().err
+
+
+def test_ctrl_c_leaves_nothing_half_written(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("snow.yaml", GOOD)
+
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("banmian.output.pdf.pdf_bytes", interrupted)
+    assert main(["render", "snow.yaml"]) == 130
+    assert capsys.readouterr().err == "interrupted; nothing was written\n"
+    assert [path.name for path in Path().iterdir()] == ["snow.yaml"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["render"], ["rendr"], ["render", "a.yaml", "--ppi", "5"]])
+def test_bad_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(arguments)
+    assert error.value.code == 2
+    assert "usage: banmian" in capsys.readouterr().err
+
+
+def test_help_names_the_outputs_and_the_special_page(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(["render", "--help"])
+    assert error.value.code == 0
+    out = capsys.readouterr().out
+    assert "special-page" in out
+    assert ".png" in out
+
+
+def test_render_py_makes_the_special_page_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert render_main(["-q"]) == 0
+    assert (tmp_path / "out" / "special-page.pdf").stat().st_size > 500_000
+
+
+def test_the_same_bytes_in_another_process_time_zone_locale_and_hash_seed(tmp_path: Path) -> None:
+    made = []
+    for seed, zone, language in (("1", "UTC", "C"), ("4242", "Asia/Shanghai", "zh_CN.UTF-8")):
+        path = tmp_path / f"{seed}.pdf"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language}
+        subprocess.run([sys.executable, str(ROOT / "render.py"), "-q", "-o", str(path)], check=True, cwd=tmp_path, env=environment)
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_main_command_imports_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    code = (
+        "import sys; from banmian.cli import render_main; render_main(['-q', '-o', sys.argv[1]]); "
+        "print(sorted({'fontTools', 'pypdfium2', 'hypothesis', 'numpy', 'json', 'dataclasses'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code, str(tmp_path / "p.pdf")]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
+    assert result.stdout == "[]\n"

@@ -1,0 +1,67 @@
+"""The wheel carries fonts, styles and the special page, and works outside the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+TEN_LINES = """\
+page: {trim: a4, grid: {columns: 2}}
+content:
+  stories:
+    snow:
+      headline: 济南迎来今冬第一场雪
+      text: 1月5日清晨，济南市民推开窗户，发现屋顶和树梢都白了。
+frames:
+  - {id: head, at: {column: 1, line: 1}, size: {columns: 2, lines: 4}, headline: snow}
+  - {id: left, at: {column: 1, line: 5}, size: {columns: 1, lines: 4}, flow: snow, next: right}
+  - {id: right, at: {column: 2, line: 5}, size: {columns: 1, lines: 4}}
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built and unpacked into a folder of its own."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], check=True, cwd=ROOT, capture_output=True
+    )
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def banmian(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "banmian", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_the_special_page(installed: Path, tmp_path: Path) -> None:
+    result = banmian(installed, tmp_path, "render", "special-page")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("wrote out/special-page.pdf in ")
+    assert result.stdout.endswith("no warnings\n")
+
+
+def test_a_page_of_ten_lines_written_from_scratch(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "snow.yaml").write_text(TEN_LINES, encoding="utf-8")
+    result = banmian(installed, tmp_path, "render", "snow.yaml")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out" / "snow.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_it_carries_what_it_needs_and_its_licences(installed: Path) -> None:
+    bundled = installed / "banmian" / "bundled"
+    for name in ("fonts/fonts.yaml", "fonts/NotoSerifSC-Regular.otf", "layout/styles/default.yaml", "layout/special-page/print.yaml",
+                 "assets/special-page/bus.jpg", "fonts/OFL-NotoCJK.txt", "fonts/OFL-LXGWWenKai.txt"):  # fmt: skip
+        assert (bundled / name).is_file(), name
+    assert (installed / "banmian" / "py.typed").is_file()

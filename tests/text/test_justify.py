@@ -1,0 +1,85 @@
+"""Sharing out slack (J1 to J3, S12), in ems measured at the glyphs' origins."""
+
+from __future__ import annotations
+
+import pytest
+
+from banmian.spec.schema import Align
+from banmian.text.justify import narrow, widen
+from tests.support import Typesetter
+
+
+def test_j2_every_gap_gets_the_same(typesetter: Typesetter) -> None:
+    first = typesetter.set("一二三四，五六七八", 4.5)[0]  # ， is pushed out with 四
+    assert first.text == "一二三"
+    assert typesetter.origins(first) == pytest.approx([0.0, 1.75, 3.5])
+
+
+def test_j2_the_last_character_reaches_the_measure(typesetter: Typesetter) -> None:
+    for line in typesetter.set("一二三，四五六七八九十", 5.3)[:-1]:
+        assert typesetter.origins(line)[-1] == pytest.approx(4.3)
+
+
+def test_s12_no_gap_before_a_closing_mark_or_after_an_opening_one(typesetter: Typesetter) -> None:
+    first = typesetter.set("一“二”，三四五六七", 6.5)[0]
+    assert first.text == "一“二”，三"
+    gaps = [b - a - 1 for a, b in zip(typesetter.origins(first), typesetter.origins(first)[1:], strict=False)]
+    assert gaps == pytest.approx([0.25, 0, 0, 0, 0.25])
+
+
+def test_s12_no_gap_within_a_number_or_a_dash(typesetter: Typesetter) -> None:
+    first = typesetter.set("一1234二——三四五六", 6.9, han_western_limit=0.0)[0]
+    assert first.text == "一1234二——三"
+    assert typesetter.origins(first)[1:5] == pytest.approx([1.025, 1.475, 1.925, 2.375], abs=0.001)
+
+
+def test_j2_gaps_between_han_and_western_come_first_up_to_their_limit(typesetter: Typesetter) -> None:
+    first = typesetter.set("一12二三四五六七", 5.2, han_western_limit=0.5)[0]
+    assert first.text == "一12二三四"
+    # 0.3 em of slack: all of it beside the number
+    assert typesetter.origins(first) == pytest.approx([0.0, 1.15, 1.6, 2.2, 3.2, 4.2], abs=0.001)
+
+
+def test_j2_word_spaces_come_before_all(typesetter: Typesetter) -> None:
+    style = typesetter.style(word_space_limit=0.9)
+    from banmian.text.compose import Composer
+
+    paragraph = Composer().paragraph("ab cd ef", style)
+    assert widen(paragraph, 0, 8, 0.6) == pytest.approx([0, 0, 0.3, 0, 0, 0.3, 0, 0])
+
+
+def test_j3_the_last_line_keeps_natural_widths(typesetter: Typesetter) -> None:
+    last = typesetter.set("一二三四五六", 4)[-1]
+    assert typesetter.origins(last) == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(("align", "first"), [(Align.START, 0.0), (Align.CENTRE, 1.5), (Align.END, 3.0)])
+def test_j3_other_alignments(typesetter: Typesetter, align: Align, first: float) -> None:
+    (line,) = typesetter.set("一二", 5, align=align)
+    assert typesetter.origins(line) == pytest.approx([first, first + 1])
+
+
+def test_j1_the_mark_at_the_lines_end_gives_first(typesetter: Typesetter) -> None:
+    from banmian.text.compose import Composer
+
+    paragraph = Composer().paragraph("“一”，二。", typesetter.style())
+    assert narrow(paragraph, 0, 6, 0.5) == ([0, 0, 0, 0, 0, -0.5], 0.0)
+
+
+def test_j1_brackets_give_on_their_outer_sides_alike(typesetter: Typesetter) -> None:
+    from banmian.text.compose import Composer
+
+    paragraph = Composer().paragraph("一“二”，三", typesetter.style())
+    gaps, head = narrow(paragraph, 0, 6, 0.6)
+    assert gaps == pytest.approx([-0.3, 0, 0, -0.3, 0, 0])
+    assert head == 0
+    gaps, head = narrow(paragraph, 1, 6, 0.6)  # “ stands at the line's head now: the head moves out
+    assert (gaps[2], head) == pytest.approx((-0.3, 0.3))
+
+
+def test_j1_pauses_give_before_stops(typesetter: Typesetter) -> None:
+    from banmian.text.compose import Composer
+
+    paragraph = Composer().paragraph("一。二，三四", typesetter.style())
+    assert narrow(paragraph, 0, 6, 0.5)[0] == pytest.approx([0, 0, 0, -0.5, 0, 0])
+    assert narrow(paragraph, 0, 6, 0.8)[0] == pytest.approx([0, -0.3, 0, -0.5, 0, 0])

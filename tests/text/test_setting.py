@@ -1,0 +1,58 @@
+"""Boxes: how wide a character is set, and where its glyph stands in its box (S5, S11, S13)."""
+
+from __future__ import annotations
+
+import pytest
+
+from banmian.text.setting import Setting
+from tests.support import Typesetter
+
+
+@pytest.mark.parametrize(
+    ("char", "width"),
+    [("国", 1.0), ("，", 1.0), ("“", 1.0), ("—", 1.0), ("①", 1.0), ("7", 0.45), ("(", 0.5), (")", 0.5), ("·", 1.0), ("A", 0.5)],
+)
+def test_newspaper_widths(typesetter: Typesetter, char: str, width: float) -> None:
+    assert Setting(typesetter.style()).advances[char] == pytest.approx(width)
+
+
+def test_s11_figures_have_the_fonts_width_in_the_profile_none(typesetter: Typesetter) -> None:
+    assert Setting(typesetter.style(profile="none")).advances["7"] == pytest.approx(0.5)
+
+
+def test_s11_figures_are_scaled_and_what_follows_stands_behind_them(typesetter: Typesetter) -> None:
+    (line,) = typesetter.set("有12个", 10)
+    assert typesetter.origins(line) == pytest.approx([0.0, 1.0, 1.45, 1.9], abs=0.002)
+    assert [run.width for run in line.runs] == pytest.approx([1.0, 0.9, 1.0])
+
+
+def test_s11_a_decimal_point_is_as_wide_as_a_figure(typesetter: Typesetter) -> None:
+    (line,) = typesetter.set("1.5万", 10)
+    assert typesetter.origins(line)[-1] == pytest.approx(1.35, abs=0.002)
+
+
+def test_brackets_narrower_than_their_box_hug_their_content(typesetter: Typesetter) -> None:
+    setting = Setting(typesetter.style(ascii_bracket_width=0.8))
+    _ = setting.advances["("], setting.advances[")"]
+    assert setting.offsets["("] == pytest.approx(0.3)  # flush right
+    assert setting.offsets[")"] == pytest.approx(0.0)  # flush left
+
+
+def test_display_quotes_may_be_set_narrow(typesetter: Typesetter) -> None:
+    (line,) = typesetter.set("“山”", 10, bracket_width=0.6)
+    assert typesetter.origins(line) == pytest.approx([-0.4, 0.6, 1.6], abs=0.002)
+
+
+def test_tracking_is_added_after_every_character(typesetter: Typesetter) -> None:
+    (line,) = typesetter.set("一二三", 10, tracking=0.1)
+    assert typesetter.origins(line) == pytest.approx([0.0, 1.1, 2.2])
+
+
+def test_condensed_glyphs_take_less_measure(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三四五六", 4, width=0.8) == ["一二三四五", "六"]
+
+
+def test_a_character_that_no_face_has_is_noted_and_keeps_its_place(typesetter: Typesetter) -> None:
+    setting = Setting(typesetter.style())
+    assert setting.advances["𠀀"] == 1.0
+    assert setting.missing == {"𠀀"}
