@@ -78,7 +78,7 @@ class _PdfWriter:
         page, canvas = self.page, self.canvas
         canvas.setTitle(page.title)
         canvas.setCreator(f"banmian {__version__}")
-        canvas.setAuthor("")
+        canvas.setAuthor(page.author)
         canvas.setSubject("")
         trim = (self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1])
         canvas.setTrimBox(trim)

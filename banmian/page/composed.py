@@ -86,6 +86,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     trim: tuple[float, float]
     bleed: float
     title: str
+    author: str
     frames: tuple[FrameBox, ...]
     tints: tuple[Tint, ...]
     pictures: tuple[Picture | Placeholder, ...]

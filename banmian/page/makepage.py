@@ -67,6 +67,7 @@ class _Maker:
             trim=self.plan.trim,
             bleed=self.plan.bleed,
             title=self.plan.title,
+            author=self.plan.author,
             frames=tuple(FrameBox(frame.id, frame.rect, frame.inner) for frame in self.plan.frames),
             tints=tuple(self.tints),
             pictures=tuple(self.pictures),

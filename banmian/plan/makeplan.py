@@ -55,7 +55,7 @@ class _Planner:
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
-        return PagePlan(self.trim, page.bleed.points(0, 0), self.grid, frames, title)
+        return PagePlan(self.trim, page.bleed.points(0, 0), self.grid, frames, title, self.spec.content.newspaper or "")
 
     def position(self, item: FrameSpec | ParagraphSetting) -> int:
         """Where *item* stands in the list of its file."""
@@ -68,7 +68,7 @@ class _Planner:
         page, spans = self.spec.file.page, self.spec.spans
         size = page.grid.size.points(10.5, 0)
         leading = page.grid.leading.points(size, 0)
-        left, right = page.margins.left.points(size, leading), page.margins.right.points(size, leading)
+        left, right = (margin.points(size, leading) for margin in page.margins.across(page.side))
         top, bottom = page.margins.top.points(size, leading), page.margins.bottom.points(size, leading)
         area = Rect(left, top, self.trim[0] - left - right, self.trim[1] - top - bottom)
         if area.width <= 0 or area.height <= 0 or size <= 0 or leading <= 0:

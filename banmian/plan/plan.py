@@ -89,3 +89,4 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     grid: Grid
     frames: tuple[FramePlan, ...]
     title: str
+    author: str  #: the newspaper

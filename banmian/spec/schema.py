@@ -100,13 +100,30 @@ class Sides(msgspec.Struct, frozen=True):
         return cls(length, length, length, length)
 
 
-class Margins(msgspec.Struct, frozen=True):
-    """From the trim edge to the type area (版心)."""
+class Side(Enum):
+    """Which side of the spread a page lies on: it turns inner and outer margins into left and right."""
 
-    top: Length = Length(20, "mm")
-    bottom: Length = Length(20, "mm")
-    left: Length = Length(20, "mm")
-    right: Length = Length(20, "mm")
+    LEFT = "left"
+    RIGHT = "right"
+
+
+_MARGIN = Length(20, "mm")
+
+
+class Margins(msgspec.Struct, frozen=True):
+    """From the trim edge to the type area (版心). Left and right may be said as inner and outer."""
+
+    top: Length = _MARGIN
+    bottom: Length = _MARGIN
+    left: Length | None = None
+    right: Length | None = None
+    inner: Length | None = None
+    outer: Length | None = None
+
+    def across(self, side: Side) -> tuple[Length, Length]:
+        """The left and the right margin of a page on *side*."""
+        first, last = (self.outer, self.inner) if side is Side.LEFT else (self.inner, self.outer)
+        return self.left or first or _MARGIN, self.right or last or _MARGIN
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -162,6 +179,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     trim: Extent
     bleed: Length = Length(0, "mm")
     margins: Margins = Margins()
+    side: Side = Side.RIGHT
     grid: GridSpec = GridSpec()
     profile: str = "newspaper"
     composition: CompositionSpec = CompositionSpec()

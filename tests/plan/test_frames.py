@@ -59,6 +59,12 @@ def test_unequal_columns(write: Write) -> None:
     assert rect(write, "at: {column: 2, line: 1}, size: {lines: 1}", head) == [170, 50, 200, 15]
 
 
+@pytest.mark.parametrize(("side", "x"), [("left", 60), ("right", 40)])
+def test_inner_and_outer_margins_turn_with_the_side(write: Write, side: str, x: float) -> None:
+    head = HEAD.replace("margins: 50pt", f"side: {side}\n  margins: {{top: 50pt, bottom: 50pt, inner: 40pt, outer: 60pt}}")
+    assert rect(write, "at: {column: 1, line: 1}, size: {columns: 2, lines: 1}", head) == [x, 50, 400, 15]
+
+
 def test_columns_wider_than_the_type_area(write: Write) -> None:
     head = HEAD.replace("columns: 2,", "columns: [20em, 20em],")
     text = said(write("page.yaml", head + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 1}}\n"))

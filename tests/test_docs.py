@@ -1,0 +1,44 @@
+"""The documents are true: every key is documented, and the README's page is a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from banmian.spec import content, schema
+from tests.support import ROOT, compose_file
+
+GUIDE = (ROOT / "docs" / "page-file.md").read_text(encoding="utf-8")
+STRUCTS = [
+    struct
+    for module in (schema, content)
+    for struct in vars(module).values()
+    if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__module__ == module.__name__
+]
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: str(struct.__name__))
+def test_every_key_is_documented(struct: type[msgspec.Struct]) -> None:
+    if struct is schema.RuleSpec:
+        return  # written as one text
+    missing = [
+        name
+        for name in struct.__struct_fields__
+        if f"`{name}`" not in GUIDE and f"{name}:" not in GUIDE and f"## {name}" not in GUIDE
+    ]
+    assert not missing
+
+
+def test_the_readmes_page_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```yaml\n# snow\.yaml\n(.*?)```", readme, re.DOTALL)
+    assert len(source.splitlines()) <= 10
+    path = tmp_path / "snow.yaml"
+    path.write_text(source, encoding="utf-8")
+    composed, warnings = compose_file(path)
+    assert warnings == []
+    assert [line.role for line in composed.lines] == ["headline", "body", "body"]
