@@ -16,7 +16,7 @@ from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.diagnostics import Diagnostic, PageError, Report, SourceFile, Span, in_order
+from banmian.spec.diagnostics import PageError, Report, SourceFile, Span, in_order
 from banmian.spec.load import load_page
 from banmian.spec.profile import PROFILES
 from banmian.spec.schema import Align
@@ -103,11 +103,13 @@ class Typesetter:
         return found
 
 
-def compose_file(path: Path) -> tuple[ComposedPage, list[Diagnostic]]:
-    """The page of a file and its warnings."""
+def compose_file(path: Path, warnings: int | None = 0) -> ComposedPage:
+    """The page of a file; a warning that the test does not expect fails it. None expects any number."""
     report = Report()
     page = make_page(make_plan(load_page(path, report), report), report)
-    return page, in_order(report.diagnostics)
+    found = in_order(report.diagnostics)
+    assert warnings is None or len(found) == warnings, "\n".join(item.render() for item in found) or "no warning was given"
+    return page
 
 
 def said(path: Path) -> str:

@@ -110,7 +110,9 @@ class _Maker:
         if thread.overset:
             over = thread.overset
             self.overset.append(over)
-            amount = f"{over.lines} line{'s' if over.lines > 1 else ''}, {over.characters} characters"
+            amount = (
+                f"{over.lines} line{'s' if over.lines > 1 else ''}, {over.characters} character{'s' if over.characters > 1 else ''}"
+            )
             message = f"overset: frame {over.frame} lacks room for {amount}, from {over.text}…"
             self.report.warning(self.by_id[over.frame].span, message, "enlarge the frame, go on in a next: frame, or cut the text")
 

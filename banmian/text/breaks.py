@@ -44,10 +44,11 @@ LINE_END_PROHIBITED: Final[Mapping[Strictness, frozenset[str]]] = {
 
 # L7: a number with its sign or currency, decimal point, grouping, time colon and unit sign.
 NUMBER: Final = re.compile(r"(?:(?<![0-9A-Za-z])[-+−±])?[￥¥$€£№]?\d+(?:[.,:]\d+)*[％%‰°℃℉]?")
-# L8, without hyphenation: a Western word with its apostrophes and figures. L6: two-em marks; a doubled
-# ellipsis is two units, so that a line may end between them.
+# L8, without hyphenation: a Western word with its apostrophes and figures.
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u04ff][A-Za-z0-9\u00c0-\u024f\u0370-\u04ff'’]*")
-_TWO_EM = re.compile(r"——|……|⋯⋯")
+# L6: two-em marks, and the doubled ellipsis, which stands on a line of its own (GB/T 15834 4.11.3.5).
+_DOUBLED_ELLIPSIS = re.compile(r"…{4}|⋯{4}")
+_TWO_EM = re.compile(r"…{4}|⋯{4}|——|……|⋯⋯")
 # L2: a dash or hyphen is a connector when it stands alone between numbers or names.
 _CONNECTOR = re.compile(r"(?<![—\s])—(?!—)|(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _STRAIGHT_QUOTE = re.compile("[\"']")
@@ -61,7 +62,7 @@ def units(text: str) -> list[tuple[int, int]]:
 
 
 def break_flags(text: str, strictness: Strictness) -> bytearray:
-    """One flag a position: 1 where a line may end before the character there. Length is len(text) + 1."""
+    """One flag a position: 1 where a line may end before the character there, 2 where it must. Length is len(text) + 1."""
     flags = bytearray(b"\1") * (len(text) + 1)
     flags[0] = 0
     for start, end in units(text):
@@ -70,7 +71,7 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
         if char in SPACES:
             flags[at] = 0  # a space stays at the end of its line, where it has no width
     if strictness is Strictness.NONE:
-        return flags
+        return _with_forced_ends(text, flags)
     starts, ends = LINE_START_PROHIBITED[strictness], LINE_END_PROHIBITED[strictness]
     for at, char in enumerate(text):
         if char in starts:
@@ -81,6 +82,16 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
         flags[found.start()] = 0
     _forbid_straight_quotes(text, flags)
     flags[len(text)] = 1
+    return _with_forced_ends(text, flags)
+
+
+def _with_forced_ends(text: str, flags: bytearray) -> bytearray:
+    """L6: a line ends before and after a doubled ellipsis, unless what follows may not start one."""
+    if "…………" in text or "⋯⋯⋯⋯" in text:
+        for found in _DOUBLED_ELLIPSIS.finditer(text):
+            for at in found.span():
+                if 0 < at < len(text) and flags[at]:
+                    flags[at] = 2
     return flags
 
 

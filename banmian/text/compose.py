@@ -62,7 +62,7 @@ class Composer:
         visible = paragraph.visible_end(start, end)
         measure = place.measure / style.size
         width = paragraph.width(start, visible)
-        ends = end >= len(paragraph.text)
+        ends = end >= len(paragraph.text) or paragraph.breaks[end] == 2
         gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
         head = shift + (paragraph.indent if start == 0 else 0.0)
         runs = _runs(paragraph, start, visible, gaps, place.x + head * style.size)

@@ -82,9 +82,12 @@ def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] |
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (total, ends) in best.items():
             fitted = False
+            forced = paragraph.breaks.find(2, start + 1)
             for end in places:
                 if end <= start or (end == length) != (line == count - 1):
                     continue
+                if 0 < forced < end:
+                    break
                 price = cost(start, end)
                 if price is None:
                     if fitted:

@@ -25,6 +25,9 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
     room = measure - (paragraph.indent if start == 0 else 0.0)
     limit = sums[start] + room + SLACK
     widest = bisect_right(sums, limit, lo=start) - 1
+    forced = paragraph.breaks.find(2, start + 1, widest + 1)
+    if forced > 0:
+        return forced, True
     if widest >= length:
         return length, True
     while widest < length and paragraph.text[widest] in SPACES:

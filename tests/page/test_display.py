@@ -27,7 +27,7 @@ def page(write: Write, frame: str, picture: tuple[int, int] | None = None) -> Co
     path = write("page.yaml", f"{HEAD}  - {{id: a, {frame}}}\n")
     if picture:
         Image.new("RGB", picture, (90, 90, 90)).save(path.parent / "bus.jpg")
-    return compose_file(path)[0]
+    return compose_file(path)
 
 
 def test_a_headline_group_is_stacked_and_centred_in_its_frame(write: Write) -> None:

@@ -23,7 +23,7 @@ frames:
 
 
 def rect(write: Write, frame: str, head: str = HEAD) -> list[float]:
-    composed, _ = compose_file(write("page.yaml", f"{head}  - {{id: a, {frame}}}\n"))
+    composed = compose_file(write("page.yaml", f"{head}  - {{id: a, {frame}}}\n"), warnings=1 if "photo" in frame else 0)
     box = composed.frames[0].rect
     return [round(value, 3) for value in (box.x, box.y, box.width, box.height)]
 

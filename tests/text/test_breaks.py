@@ -53,9 +53,11 @@ def test_l6_two_em_marks_are_not_parted(unit: str) -> None:
     assert break_flags(f"一{unit}二", Strictness.NONE)[2] == 0
 
 
-def test_l6_a_doubled_ellipsis_may_be_parted_in_its_middle() -> None:
-    flags = break_flags("一…………二", Strictness.BASIC)
-    assert [flags[at] for at in range(1, 6)] == [1, 0, 1, 0, 1]
+def test_l6_a_doubled_ellipsis_stands_on_a_line_of_its_own(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三…………四五六", 20) == ["一二三", "…………", "四五六"]
+    assert typesetter.lines("“一…………”二", 20) == ["“一", "…………”二"]  # the quote may not start a line
+    first = typesetter.set("一二三…………四", 20)[0]
+    assert typesetter.origins(first) == [0.0, 1.0, 2.0]  # not spread: nothing was pushed out
 
 
 @pytest.mark.parametrize("number", ["40.99", "3,000", "-5%", "18:30", "￥40.99", "№7", "±0.5", "25℃", "1,234.5‰"])
