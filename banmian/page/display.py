@@ -48,6 +48,8 @@ def set_furniture(parts: Sequence[tuple[Block, Align]], area: Rect, composer: Co
     lines = []
     taken = {Align.START: 0.0, Align.CENTRE: 0.0, Align.END: 0.0, Align.JUSTIFY: 0.0}
     for block, align in parts:
+        if not block.text.strip():
+            continue
         paragraph = composer.paragraph(block.text, block.style)
         width = paragraph.width(0, len(block.text)) * block.style.size
         if width > area.width + 0.01:

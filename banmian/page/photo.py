@@ -14,7 +14,7 @@ from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
-from banmian.spec.project import shown
+from banmian.spec.project import is_file, shown
 from banmian.spec.schema import Anchor
 from banmian.text.compose import Composer
 from banmian.text.line import Run, SetLine
@@ -57,7 +57,7 @@ def _with_caption(block: Block, area: Rect, grid: Grid, composer: Composer) -> t
 
 
 def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Composer, report: Report) -> Picture | Placeholder:
-    if not filling.path or not Path(filling.path).is_file():
+    if not filling.path or not is_file(Path(filling.path)):
         missing = f"there is no file {shown(Path(filling.path))}" if filling.path else "the content names no file"
         message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
         report.warning(frame.span, message, "a labelled placeholder stands in its place")

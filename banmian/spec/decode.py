@@ -12,6 +12,7 @@ import types
 import typing
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -146,9 +147,12 @@ def _read(text: str, kind: Any) -> Any:
         return _SWITCHES[text]
     if kind in (int, float):
         try:
-            return kind(text)
+            value = kind(text)
         except ValueError:
-            raise ValueError(f"{text!r} is not {'a whole number' if kind is int else 'a number'}") from None
+            value = None
+        if value is None or not isfinite(value):
+            raise ValueError(f"{text!r} is not {'a whole number' if kind is int else 'a number'}")
+        return value
     if isinstance(kind, type) and issubclass(kind, Enum):
         for member in kind:
             if member.value == text:

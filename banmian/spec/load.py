@@ -16,7 +16,7 @@ from banmian.spec.content import ContentFile
 from banmian.spec.decode import Decoder, Spans
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.merge import overlay
-from banmian.spec.project import bundled, inside, project_folder, shown
+from banmian.spec.project import bundled, inside, is_file, project_folder, shown
 from banmian.spec.schema import PageFile, StyleSpec
 from banmian.spec.source import Mapping, Node, Scalar, Sequence, read_nodes
 
@@ -110,7 +110,7 @@ class _Loader:
         except ValueError as error:
             self.report.error(node.span, str(error), "name a file inside the project, relative to this one")
             return None
-        if not path.is_file():
+        if not is_file(path):
             self.report.error(node.span, f"{key}: there is no file {shown(path)}")
             return None
         return path

@@ -45,6 +45,14 @@ def inside(project: Path, start: Path, name: str) -> Path:
     return path
 
 
+def is_file(path: Path) -> bool:
+    """Whether *path* is a file; a name that the system refuses is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def find_page(name: str) -> Path:
     """The page file that a person means by *name*: a path, a layout folder, or the name of a bundled page."""
     path = Path(name)

@@ -62,6 +62,12 @@ def test_furniture_stands_at_both_ends_of_one_baseline_in_reading_order(write: W
     assert last.runs[0].x == pytest.approx(450 - 18)
 
 
+def test_furniture_without_a_word_takes_no_place(write: Write) -> None:
+    frame = "at: {column: 1, y: -20pt}, size: {columns: 2, height: 15pt}, line: [{text: page}, {text: section}]"
+    path = write("page.yaml", f"{HEAD.replace('专版', '')}  - {{id: a, {frame}}}\n")
+    assert [line.text for line in compose_file(path).lines] == ["6"]
+
+
 def test_a_photograph_is_cropped_to_cover_its_slot(write: Write) -> None:
     composed = page(write, "at: {column: 1, y: 0}, size: {width: 100pt, height: 50pt}, photo: bus, caption: none", (600, 600))
     (picture,) = composed.pictures

@@ -190,6 +190,18 @@ def test_a_page_that_is_not_there(write: Write) -> None:
     )
 
 
+def test_numbers_that_are_none(write: Write) -> None:
+    text = page(write, "  - {id: a, at: {column: 1, line: nan}, size: {lines: inf}, flow: snow}\n")
+    assert "error: 'nan' is not a number" in text
+    assert "error: 'inf' is not a number" in text
+
+
+def test_a_photographs_name_that_no_system_takes(write: Write) -> None:
+    write("content.yaml", f"photos: {{bus: {{file: {'很' * 200}.jpg}}}}\n")
+    path = write("page.yaml", HEAD + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 9}, photo: bus}\n")
+    assert "warning: the photograph bus in frame a is missing" in said(path)
+
+
 def test_a_variant_says_only_what_differs(write: Write) -> None:
     write("content.yaml", CONTENT)
     write("base.yaml", HEAD + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 9}, flow: snow}\n")
