@@ -190,14 +190,11 @@ class _Pourer:
                 what = f"{block.wish:+d} line" + ("" if abs(block.wish) == 1 else "s")
                 message = f"paragraph {block.number} of {block.address} cannot come out {what}: {reason}"
                 self.report.warning(block.wish_span, message, "take the wish back, or allow more with squeeze_limit")
-        ends: list[int] = []
-        while start < len(paragraph.text):
-            start, legal = self.composer.line_end(paragraph, start, self.area.width)
-            if not legal:
-                piece = paragraph.text[max(0, start - 8) : start]
-                message = f"a line of {measure:.2f} em in frame {self.frame.id} has no place to break; it is cut after {piece}"
-                self.report.warning(block.span, message, "widen the measure, or set the text smaller")
-            ends.append(start)
+        ends, cut = self.composer.ends(paragraph, start, self.area.width)
+        for end in cut:
+            piece = paragraph.text[max(0, end - 8) : end]
+            message = f"a line of {measure:.2f} em in frame {self.frame.id} has no place to break; it is cut after {piece}"
+            self.report.warning(block.span, message, "widen the measure, or set the text smaller")
         return ends
 
     def paragraph(self, block: Block) -> Paragraph:
@@ -217,7 +214,5 @@ class _Pourer:
             paragraph = self.paragraph(block)
             position = start if number == 0 else 0
             characters += len(block.text) - position
-            while position < len(block.text):
-                position, _ = self.composer.line_end(paragraph, position, self.area.width)
-                lines += 1
+            lines += len(self.composer.ends(paragraph, position, self.area.width)[0])
         return Overset(self.frame.id, lines, characters, blocks[0].text[start : start + 12])

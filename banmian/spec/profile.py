@@ -20,23 +20,48 @@ class Strictness(Enum):
     STRICT = "strict"
 
 
+class WayOut(Enum):
+    """What first fit does where a line may not end (L14; clreq #line_adjustment): the unit goes to the next line, or
+    the line is narrowed to take it where its marks allow.
+    """
+
+    PUSH_OUT = "push-out"
+    PULL_IN = "pull-in"
+
+
+class Breaker(Enum):
+    """How the lines of a paragraph are found (J4): each by first fit, or all together."""
+
+    GREEDY = "greedy"
+    OPTIMAL = "optimal"
+
+
 class Profile(msgspec.Struct, frozen=True):
     """The settings of one way of composing."""
 
     name: str
     strictness: Strictness = Strictness.BASIC
+    way_out: WayOut = WayOut.PUSH_OUT
+    breaker: Breaker = Breaker.GREEDY
+    adjacent_marks: float = 2.0  #: S1; what two full-width marks take together: 2, 1.5 or 1
+    line_end: float = 1.0  #: S2; width of a full-width mark at a line's end
+    line_start: float = 1.0  #: S3, S4; width of an opening bracket at a line's start
+    han_western_gap: float = 0.0  #: S8; at rest
+    hanging: bool = False  #: S10; whether a single mark may stand outside the measure
+    lone_character: bool = True  #: L12; whether a paragraph may end in a line of one character and its mark
     digit_width: float | None = None  #: S11; figures and the marks within a number
     ascii_bracket_width: float | None = None  #: ( ) [ ] in Chinese text
     bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
     word_space_limit: float = 0.5  #: J2, what a word space may grow to
-    han_western_limit: float = 0.5  #: J2, what a gap between Han and Western may grow to
-    squeeze_limit: float = 2.0  #: J5, most that one line may be shortened
+    han_western_limit: float = 0.5  #: J2, by how much a gap between Han and Western may grow
+    squeeze_limit: float = 2.0  #: J5, L14; most that one line may be shortened
     squeeze_stops: bool = True  #: J1, whether 。？！ may be narrowed last
 
 
 # han_western_limit .08 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up
-# to an em heaped beside one number would tear a hole into a narrow column.
+# to an em heaped beside one number would tear a hole into a narrow column. The books' .25 lets a gap grow
+# from a quarter to a half (J2).
 PROFILES: dict[str, Profile] = {
     "newspaper": Profile(
         name="newspaper",
@@ -44,6 +69,30 @@ PROFILES: dict[str, Profile] = {
         ascii_bracket_width=0.5,
         interpunct_width=1.0,
         han_western_limit=0.08,
+    ),
+    "gb": Profile(
+        name="gb",
+        strictness=Strictness.GB,
+        way_out=WayOut.PULL_IN,
+        breaker=Breaker.OPTIMAL,
+        adjacent_marks=1.5,
+        line_end=0.5,
+        line_start=0.5,
+        han_western_gap=0.25,
+        interpunct_width=0.5,
+        han_western_limit=0.25,
+    ),
+    "book": Profile(
+        name="book",
+        strictness=Strictness.STRICT,
+        way_out=WayOut.PULL_IN,
+        breaker=Breaker.OPTIMAL,
+        adjacent_marks=1.5,
+        line_end=0.5,
+        line_start=0.5,
+        han_western_gap=0.25,
+        interpunct_width=0.5,
+        han_western_limit=0.25,
     ),
     "none": Profile(name="none", strictness=Strictness.NONE, interpunct_width=None),
 }

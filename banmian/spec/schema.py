@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
-from banmian.spec.profile import Strictness
+from banmian.spec.profile import Breaker, Strictness, WayOut
 from banmian.spec.units import Colour, Extent, Length, Ratio
 
 
@@ -161,6 +161,14 @@ class CompositionSpec(msgspec.Struct, frozen=True):
 
     profile: str | None = None
     strictness: Strictness | None = None
+    way_out: WayOut | None = None
+    breaker: Breaker | None = None
+    adjacent_marks: Length | None = None
+    line_end: Length | None = None
+    line_start: Length | None = None
+    han_western_gap: Length | None = None
+    hanging: bool | None = None
+    lone_character: bool | None = None
     digit_width: Length | None = None
     ascii_bracket_width: Length | None = None
     bracket_width: Length | None = None

@@ -12,7 +12,9 @@ import msgspec
 
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
+from banmian.spec.profile import Breaker
 from banmian.spec.schema import Align
+from banmian.text.fit import optimal_ends
 from banmian.text.greedy import SLACK, line_end
 from banmian.text.justify import narrow, widen
 from banmian.text.line import Run, SetLine
@@ -56,15 +58,34 @@ class Composer:
         """Where first fit ends the line from *start* in *measure* points, and whether legally."""
         return line_end(paragraph, start, measure / paragraph.setting.style.size)
 
+    @staticmethod
+    def ends(paragraph: Paragraph, start: int, measure: float) -> tuple[list[int], list[int]]:
+        """Where all lines from *start* end in *measure* points, by the profile's breaker; and those that end where none may."""
+        ems = measure / paragraph.setting.style.size
+        if paragraph.setting.style.profile.breaker is Breaker.OPTIMAL:
+            ends = optimal_ends(paragraph, ems, start)
+            return ends, [end for end in ends if not paragraph.breaks[end]]
+        ends, cut = [], []
+        while start < len(paragraph.text):
+            start, legal = line_end(paragraph, start, ems)
+            ends.append(start)
+            if not legal:
+                cut.append(start)
+        return ends, cut
+
     def set_line(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> SetLine:
         """The line text[start:end] at *place*, justified or aligned as its style says."""
         style = paragraph.setting.style
         visible = paragraph.visible_end(start, end)
         measure = place.measure / style.size
         width = paragraph.width(start, visible)
+        if style.align is Align.JUSTIFY and visible > start and paragraph.hangs(start, visible, measure):
+            width -= paragraph.last_advance(visible)
         ends = end >= len(paragraph.text) or paragraph.breaks[end] == 2
         gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
         head = shift + (paragraph.indent if start == 0 else 0.0)
+        if paragraph.edges and visible > start:
+            head += paragraph.edges.heads[start]
         runs = _runs(paragraph, start, visible, gaps, place.x + head * style.size)
         return SetLine(
             text=paragraph.text[start:visible],
@@ -102,6 +123,7 @@ def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, 
     """Split a line where face, scale or box change, and place each part."""
     setting = paragraph.setting
     size, tracking = setting.style.size, setting.style.tracking
+    plain_moves = paragraph.edges is not None  # a plain character may stand nearer to the next than its box
     runs: list[Run] = []
     at = start
     for found in _SAME_KIND.finditer(paragraph.kinds, start, end):
@@ -109,27 +131,33 @@ def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, 
         stop = found.end()
         part = gaps[at - start : stop - start] if gaps else None
         text = paragraph.text[at:stop]
-        boxes = paragraph.advances[at:stop]
+        advances = paragraph.advances[at:stop]
         if kind.plain:
             glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
-            if tracking:
+            if plain_moves:
+                moved = zip(part or [0.0] * len(text), advances, paragraph.boxes[at:stop], strict=True)
+                adjust = tuple((gap + advance - box) * size for gap, advance, box in moved)
+                adjust = adjust if any(adjust) else ()
+            elif tracking:
                 adjust = tuple((gap + tracking) * size for gap in part or [0.0] * len(text))
             else:
                 adjust = tuple(gap * size for gap in part) if part else ()
             runs.append(Run(x, text, setting.faces[kind.face].record, size, kind.width, glyphs, adjust))
         else:
-            runs.append(_boxed_run(setting, kind, text, boxes, part, x))
-        x += (sum(boxes) + (sum(part) if part else 0.0)) * size
+            runs.append(_boxed_run(setting, kind, text, paragraph.boxes[at:stop], advances, part, x))
+        x += (sum(advances) + (sum(part) if part else 0.0)) * size
         at = stop
     return tuple(runs)
 
 
-def _boxed_run(setting: Setting, kind: Kind, text: str, boxes: list[float], gaps: list[float] | None, x: float) -> Run:
+def _boxed_run(
+    setting: Setting, kind: Kind, text: str, boxes: list[float], advances: list[float], gaps: list[float] | None, x: float
+) -> Run:
     """A run whose glyphs stand in boxes of their own: each is brought to its place in its box."""
     face, size = setting.faces[kind.face], setting.style.size
     if kind.cluster:
         cluster = face.shape(text)
-        over = sum(boxes) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
+        over = sum(advances) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
         return Run(x, text, face.record, size, kind.width, cluster.glyphs, (*[0.0] * (len(cluster.glyphs) - 1), over * size))
     glyphs = tuple(face.glyphs[char] for char in text)
     drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
@@ -143,7 +171,7 @@ def _boxed_run(setting: Setting, kind: Kind, text: str, boxes: list[float], gaps
     following = [*offsets[1:], 0.0]
     spare = gaps or [0.0] * len(text)
     adjust = tuple(
-        (box + gap - width + after - before) * size
-        for box, gap, width, before, after in zip(boxes, spare, drawn, offsets, following, strict=True)
+        (advance + gap - width + after - before) * size
+        for advance, gap, width, before, after in zip(advances, spare, drawn, offsets, following, strict=True)
     )
     return Run(x + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust)

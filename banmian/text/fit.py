@@ -38,7 +38,7 @@ def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
     def cost(start: int, end: int) -> float | None:
         over = paragraph.width(start, end) - measure
         if over > SLACK:
-            room = min(narrowable(paragraph, start, end), limit)
+            room = min(paragraph.narrowable(start, end), limit)
             return None if over > room + SLACK else _NARROWING_COST * (over / room) ** 2
         if end == length:
             return 0.0
@@ -68,9 +68,62 @@ def balanced_ends(paragraph: Paragraph, measure: float) -> list[int]:
     return _total_fit(paragraph, len(ends), cost) or ends
 
 
-def narrowable(paragraph: Paragraph, start: int, end: int) -> float:
-    """By how many ems the marks of the line can be narrowed (J1)."""
-    return 0.5 * sum(step.count(1, start, end) for step in paragraph.giving())
+def optimal_ends(paragraph: Paragraph, measure: float, start: int = 0) -> list[int]:
+    """Line ends from *start* that make all lines together as even as they can be (J4, after Knuth and Plass).
+
+    Linear in the text: from each place only the ends that one line reaches are looked at. Falls back on first
+    fit where no legal breaks keep every line within its limits.
+    """
+    length = len(paragraph.text)
+    places = [start, *(at for at in range(start + 1, length + 1) if paragraph.breaks[at])]
+    best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
+    active = [start]
+    for end in places[1:]:
+        found: tuple[float, int] | None = None
+        for origin in list(active):
+            if paragraph.sums[end] - paragraph.sums[origin] > measure + _REACH:
+                active.remove(origin)
+                continue
+            price = line_cost(paragraph, origin, end, measure)
+            if price is not None and (found is None or best[origin][0] + price < found[0]):
+                found = (best[origin][0] + price, origin)
+        if paragraph.breaks[end] == 2:
+            active.clear()
+        if found:
+            best[end] = found
+            active.append(end)
+    if length not in best:
+        return line_ends(paragraph, measure, start)
+    ends = [length]
+    while (origin := best[ends[-1]][1]) > start:
+        ends.append(origin)
+    return ends[::-1]
+
+
+def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> float | None:
+    """How bad text[start:end] is as a line of the paragraph; None: it cannot be one.
+
+    The cube of how much of its room a line uses, as Knuth and Plass have it; a last line costs only when it is
+    short of two ems, and one that must be narrowed.
+    """
+    over = paragraph.width(start, end) - measure
+    if over > SLACK and not paragraph.hangs(start, end, measure):
+        room = min(paragraph.narrowable(start, end), paragraph.setting.style.profile.squeeze_limit)
+        return 1.0 + 100 * (over / room) ** 3 if over <= room + SLACK else None
+    length = len(paragraph.text)
+    if end == length or paragraph.breaks[end] == 2:
+        runt = end == length and start > 0 and paragraph.width(start, end) < _RUNT
+        return _RUNT_COST if runt else 0.0
+    gaps = paragraph.stretch.count(1, start, max(start, end - 1))
+    room = max(gaps * _STRETCH, 0.01)
+    slack = max(-over, 0.0)
+    return 1.0 + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
+
+
+_STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
+_MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
+_RUNT, _RUNT_COST = 2.0, 60.0  # ours: a last line of one character is as bad as a line spread by .084 em a gap
+_REACH = 4.0  # em; a line that is wider than its measure by more cannot be narrowed to it
 
 
 def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] | None:

@@ -1,13 +1,14 @@
-"""Find the end of a line by first fit, pushing out what may not start the next one (J4, L14).
+"""Find the end of a line by first fit; where a line may not end, push out or pull in (J4, L14, S10).
 
 The widest line is found by bisecting the paragraph's running sums; then one step back to the last place
-where a line may end.
+where a line may end. Where marks are narrowed at line edges, the few ends near it are tried by their width.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
+from banmian.spec.profile import WayOut
 from banmian.text.marks import SPACES
 from banmian.text.paragraph import Paragraph
 
@@ -20,29 +21,60 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
 
     A unit that is wider than the measure is cut where the measure ends, which the caller reports.
     """
-    sums = paragraph.sums
-    length = len(paragraph.text)
-    room = measure - (paragraph.indent if start == 0 else 0.0)
-    limit = sums[start] + room + SLACK
-    widest = bisect_right(sums, limit, lo=start) - 1
-    forced = paragraph.breaks.find(2, start + 1, widest + 1)
+    widest = _widest(paragraph, start, measure)
+    breaks = paragraph.breaks
+    forced = breaks.find(2, start + 1, widest + 1)
     if forced > 0:
         return forced, True
-    if widest >= length:
-        return length, True
-    while widest < length and paragraph.text[widest] in SPACES:
-        widest += 1  # spaces past the measure have no width there
-    if widest >= length:
-        return length, True
-    end = paragraph.breaks.rfind(1, start + 1, widest + 1)
+    if widest >= len(paragraph.text):
+        return len(paragraph.text), True
+    end = breaks.rfind(1, start + 1, widest + 1)
+    if end < widest:
+        pulled = _pulled_in(paragraph, start, widest, measure)
+        if pulled:
+            return pulled, True
     if end > start:
         return end, True
     return max(widest, start + 1), False
 
 
-def line_ends(paragraph: Paragraph, measure: float) -> list[int]:
-    """The ends of all lines of the paragraph in one *measure*."""
-    ends = [0]
+def _widest(paragraph: Paragraph, start: int, measure: float) -> int:
+    """How far a line from *start* reaches in *measure*, prohibitions aside; spaces past it have no width."""
+    sums, text = paragraph.sums, paragraph.text
+    room = measure - (paragraph.indent if start == 0 else 0.0)
+    if paragraph.edges is None:
+        widest = bisect_right(sums, sums[start] + room + SLACK, lo=start) - 1
+    else:
+        # Edges give back at most an em between them.
+        widest = bisect_right(sums, sums[start] + room + 1.0 + SLACK, lo=start) - 1
+        while widest > start + 1 and paragraph.width(start, widest) > measure + SLACK:
+            widest -= 1
+    while widest < len(text) and text[widest] in SPACES:
+        widest += 1
+    return widest
+
+
+def _pulled_in(paragraph: Paragraph, start: int, widest: int, measure: float) -> int:
+    """The end of a line that takes what may not start the next one: hanging, or narrowed; 0 when there is none."""
+    profile = paragraph.setting.style.profile
+    if not profile.hanging and profile.way_out is not WayOut.PULL_IN:
+        return 0
+    places = [at for at in (paragraph.breaks.find(flag, widest + 1) for flag in (1, 2)) if at > 0]
+    if not places:
+        return 0
+    end = min(places)
+    if paragraph.hangs(start, end, measure):
+        return end
+    if profile.way_out is WayOut.PULL_IN:
+        over = paragraph.width(start, end) - measure
+        if over <= min(paragraph.narrowable(start, end), profile.squeeze_limit) + SLACK:
+            return end
+    return 0
+
+
+def line_ends(paragraph: Paragraph, measure: float, start: int = 0) -> list[int]:
+    """The ends of all lines of the paragraph from *start* in one *measure*."""
+    ends = [start]
     while ends[-1] < len(paragraph.text):
         ends.append(line_end(paragraph, ends[-1], measure)[0])
     return ends[1:]

@@ -46,7 +46,8 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
     gaps = [0.0] * (end - start)
     head = 0.0
     steps = paragraph.giving()
-    marks = [[at for at in range(start, end) if step[at]] for step in steps]
+    edges = paragraph.trimmed_edges(start, end)
+    marks = [[at for at in range(start, end) if step[at] and at not in edges] for step in steps]
     tail = [at for places in marks for at in places if at == end - 1]
     opening = {at for at in marks[1] if paragraph.text[at] in OPENING}
     for places in [tail, *([at for at in step if at not in tail] for step in marks)]:

@@ -8,34 +8,56 @@ from __future__ import annotations
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, WESTERN, is_ideographic
+from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, WESTERN
 from banmian.text.setting import Setting
+from banmian.text.spacing import Edges, is_han, is_spaced, space_marks
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
 NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
+HANGING = "、，。；：？！"  # S10, mainland; 、，。 alone elsewhere
 
 
 class Paragraph:
     """The arrays of one paragraph; index i is the i-th character of `text`."""
 
-    __slots__ = ("advances", "breaks", "gives", "indent", "kinds", "setting", "stretch", "sums", "text", "western_gaps")
+    __slots__ = (
+        "advances",
+        "boxes",
+        "breaks",
+        "edges",
+        "gives",
+        "indent",
+        "kinds",
+        "setting",
+        "stretch",
+        "sums",
+        "text",
+        "western_gaps",
+    )
 
     def __init__(self, text: str, setting: Setting) -> None:
         style = setting.style
         self.text = text
         self.setting = setting
         self.indent = style.indent
-        advances = [setting.advances[char] for char in text]
+        boxes = [setting.advances[char] for char in text]
         kinds = text.translate(setting.kinds)
         if not text.isalpha():
-            kinds = self._number_marks(text, advances, kinds)
+            kinds = self._number_marks(text, boxes, kinds)
+        self.boxes = boxes
+        self.kinds = kinds
+        advances = boxes
+        self.edges: Edges | None = None
+        if is_spaced(style.profile):
+            advances, self.edges = space_marks(text, boxes, style.profile)
         if style.tracking:
             advances = [advance + style.tracking for advance in advances]
         self.advances = advances
-        self.kinds = kinds
         self.sums = list(accumulate(advances, initial=0.0))
         self.breaks = break_flags(text, style.profile.strictness)
+        if not style.profile.lone_character:
+            keep_company(text, self.breaks)
         self.stretch, self.western_gaps = stretch_flags(text)
         self.gives: list[bytes] | None = None
 
@@ -65,15 +87,47 @@ class Paragraph:
 
     def width(self, start: int, end: int) -> float:
         """Natural width of text[start:end] as a line, in ems, its first-line indent included."""
-        width = self.sums[self.visible_end(start, end)] - self.sums[start]
+        end = self.visible_end(start, end)
+        width = self.sums[end] - self.sums[start]
+        if self.edges and end > start:
+            width += self.edges.heads[start] + self.edges.tails[end - 1]
         return width + self.indent if start == 0 else width
 
+    def hangs(self, start: int, end: int, measure: float) -> bool:
+        """Whether the last mark of text[start:end] stands outside the measure (S10): a single mark, which fits in no other way."""
+        if not self.setting.style.profile.hanging or self.text[end - 1] not in HANGING or end - start < 2:
+            return False
+        if self.text[end - 2] in HANGING or self.width(start, end) <= measure:
+            return False
+        return self.width(start, end) - self.last_advance(end) <= measure + 1e-5
+
+    def last_advance(self, end: int) -> float:
+        """What the last character of a line takes there."""
+        return self.advances[end - 1] + (self.edges.tails[end - 1] if self.edges else 0.0)
+
     def giving(self) -> list[bytes]:
-        """For each of J1's steps, a flag a character: whether it can be narrowed in that step."""
+        """For each of J1's steps, a flag a character: whether half an em can be taken from it in that step."""
         if self.gives is None:
             steps = NARROWED if self.setting.style.profile.squeeze_stops else NARROWED[:-1]
             self.gives = [bytes(char in marks and self.advances[at] > 0.9 for at, char in enumerate(self.text)) for marks in steps]
         return self.gives
+
+    def trimmed_edges(self, start: int, end: int) -> set[int]:
+        """The first and last character of a line, where the line's edge has taken their free half already."""
+        edges: set[int] = set()
+        if self.edges and end > start:
+            if self.edges.heads[start] < 0:
+                edges.add(start)
+            if self.edges.tails[end - 1] < 0:
+                edges.add(end - 1)
+        return edges
+
+    def narrowable(self, start: int, end: int) -> float:
+        """By how many ems the marks of the line can be narrowed (J1)."""
+        steps = self.giving()
+        count = sum(step.count(1, start, end) for step in steps)
+        count -= sum(step[at] for at in self.trimmed_edges(start, end) for step in steps)
+        return 0.5 * count
 
 
 _NOT_BEFORE = frozenset(PAUSES + STOPS + CLOSING)
@@ -97,8 +151,17 @@ def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
         stretch[start : end - 1] = bytes(end - start - 1)
     for found in WESTERN.finditer(text):
         start, end = found.start(), found.end()
-        if start and is_ideographic(text[start - 1]):
+        if start and is_han(text[start - 1]):
             western[start - 1] = stretch[start - 1]
-        if end < len(text) and is_ideographic(text[end]):
+        if end < len(text) and is_han(text[end]):
             western[end - 1] = stretch[end - 1]
     return stretch, western
+
+
+def keep_company(text: str, flags: bytearray) -> None:
+    """L12: the paragraph's last line holds more than one character and its marks."""
+    last = len(text)
+    while last > 0 and not (text[last - 1].isalnum()):
+        last -= 1
+    if last > 1:
+        flags[last - 1] = 0

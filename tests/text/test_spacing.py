@@ -1,0 +1,160 @@
+"""Marks narrowed where they meet and at line edges, gaps beside Western runs, hanging marks (S1-S4, S6, S8, S10).
+
+Each test states its own negative control: the same text with the rule switched off.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from banmian.spec.profile import Profile, WayOut
+from banmian.text.compose import Composer
+from tests.support import Typesetter
+
+
+def origins(typesetter: Typesetter, text: str, measure: float = 30, **changes: object) -> list[float]:
+    return typesetter.origins(typesetter.set(text, measure, **changes)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一”，二", [0, 1, 1.5, 2.5]),  # closing and pause
+        ("一。”二", [0, 1, 1.5, 2.5]),
+        ("一，“二", [0, 1, 1.5, 2.5]),  # the space between
+        ("《“一", [0, 0.5, 1.5]),  # two opening: the second moves up to the first
+        ("一”“二", [0, 1, 1.5, 2.5]),
+        ("一”。“二", [0, 1, 1.5, 2, 3]),  # three: each pair
+    ],
+)
+def test_s1_two_marks_together_take_an_em_and_a_half(typesetter: Typesetter, text: str, expected: list[float]) -> None:
+    assert origins(typesetter, text, adjacent_marks=1.5) == pytest.approx(expected)
+    assert origins(typesetter, text) == list(range(len(text)))  # off: every mark an em
+
+
+def test_s1_an_em_for_two_where_both_free_halves_face(typesetter: Typesetter) -> None:
+    assert origins(typesetter, "一”“二", adjacent_marks=1.0) == pytest.approx([0, 1, 1, 2])
+    assert origins(typesetter, "一”，二", adjacent_marks=1.0) == pytest.approx([0, 1, 1.5, 2.5])  # one free half only
+
+
+def test_s1_a_bracket_keeps_its_distance_from_han(typesetter: Typesetter) -> None:
+    assert origins(typesetter, "一（二）三", adjacent_marks=1.5) == [0, 1, 2, 3, 4]
+
+
+def test_s1_a_pair_parted_by_a_line_end_gets_its_half_back(typesetter: Typesetter) -> None:
+    first, second = typesetter.set("一二三，“四五”", 4, adjacent_marks=1.5)
+    assert (first.text, second.text) == ("一二三，", "“四五”")
+    assert typesetter.origins(first) == pytest.approx([0, 1, 2, 3])  # full at the end: nothing to spread
+
+
+def test_s2_a_mark_at_a_lines_end_is_half_as_wide(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三，四五", 3.5, line_end=0.5) == ["一二三，", "四五"]
+    assert typesetter.lines("一二三，四五", 3.5) == ["一二", "三，四", "五"]
+
+
+def test_s2_the_line_ends_flush(typesetter: Typesetter) -> None:
+    first = typesetter.set("一二三，四五六", 4.5, line_end=0.5)[0]
+    assert first.text == "一二三，"  # 3.5 em: an em is shared out, and the half mark stands at the end
+    assert typesetter.origins(first)[-1] == pytest.approx(4.0)
+
+
+def test_s3_an_opening_bracket_at_a_lines_start_stands_flush(typesetter: Typesetter) -> None:
+    second = typesetter.set("一二三四“五六”七", 4, line_start=0.5)[1]
+    assert typesetter.origins(second)[:2] == pytest.approx([-0.5, 0.5], abs=0.2)
+    assert typesetter.origins(typesetter.set("一二三四“五六”七", 4)[1])[0] == 0
+
+
+def test_s4_after_an_indent_too(typesetter: Typesetter) -> None:
+    assert origins(typesetter, "“一二", indent=2.0, line_start=0.5) == pytest.approx([1.5, 2.5, 3.5])
+    assert origins(typesetter, "“一二", indent=2.0) == pytest.approx([2, 3, 4])
+
+
+@pytest.mark.parametrize(("text", "after"), [("好？！一", 2.0), ("好！！一", 2.0), ("好！！！一", 3.0)])
+def test_s6_shouts_share_ems(typesetter: Typesetter, text: str, after: float) -> None:
+    assert origins(typesetter, text, adjacent_marks=1.5)[-1] == pytest.approx(after)
+    assert origins(typesetter, text)[-1] == len(text) - 1
+
+
+def test_s8_a_quarter_em_between_han_and_western(typesetter: Typesetter) -> None:
+    assert origins(typesetter, "有12人", digit_width=None, han_western_gap=0.25) == pytest.approx([0, 1.25, 1.75, 2.5])
+    assert origins(typesetter, "有12人", digit_width=None) == pytest.approx([0, 1, 1.5, 2])
+
+
+def test_s8_none_beside_a_mark_or_a_space_or_at_an_edge(typesetter: Typesetter) -> None:
+    for text in ("，12。", "“AB”", "好 AB 好"):
+        plain = origins(typesetter, text, digit_width=None)
+        assert origins(typesetter, text, digit_width=None, han_western_gap=0.25) == pytest.approx(plain)
+    assert typesetter.lines("有12", 2, digit_width=None, han_western_gap=0.25) == ["有", "12"]
+    assert typesetter.lines("一二有12", 3, digit_width=None, han_western_gap=0.25)[0] == "一二有"  # no gap at its end
+
+
+def test_s10_a_mark_hangs_where_it_would_start_the_next_line(typesetter: Typesetter) -> None:
+    first = typesetter.set("一二三四，五六", 4, hanging=True)[0]
+    assert first.text == "一二三四，"
+    assert typesetter.origins(first) == pytest.approx([0, 1, 2, 3, 4])
+    assert typesetter.lines("一二三四，五六", 4)[0] == "一二三"
+
+
+def test_s10_a_single_mark_only(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三四。”五六", 4, hanging=True)[0] == "一二三"
+
+
+def test_l12_no_last_line_of_one_character(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三四五。", 4, lone_character=False) == ["一二三", "四五。"]
+    assert typesetter.lines("一二三四五。", 4) == ["一二三四", "五。"]
+
+
+def test_l13_narrowing_comes_before_prohibition(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二”，三四", 3.5, adjacent_marks=1.5) == ["一二”，", "三四"]
+    assert typesetter.lines("一二”，三四", 3.5) == ["一", "二”，", "三四"]
+
+
+def test_l14_pull_in_narrows_a_line_to_take_the_mark(typesetter: Typesetter) -> None:
+    text = "一，二“三”四，五六七八"
+    assert typesetter.lines(text, 7, way_out=WayOut.PULL_IN)[0] == "一，二“三”四，"
+    assert typesetter.lines(text, 7, way_out=WayOut.PUSH_OUT)[0] == "一，二“三”"
+
+
+def test_l14_pull_in_pushes_out_where_the_marks_do_not_hold_enough(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三四？”五", 4, way_out=WayOut.PULL_IN)[0] == "一二三"
+
+
+def test_l14_pull_in_leaves_legal_breaks_alone(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一，二，三四五六", 4, way_out=WayOut.PULL_IN)[0] == "一，二，"
+
+
+def test_profiles_are_the_table(typesetter: Typesetter) -> None:
+    from banmian.spec.profile import PROFILES
+
+    fields = (
+        "strictness",
+        "way_out",
+        "adjacent_marks",
+        "line_end",
+        "line_start",
+        "han_western_gap",
+        "digit_width",
+        "interpunct_width",
+        "breaker",
+    )
+
+    def row(profile: Profile) -> list[object]:
+        values = (getattr(profile, field) for field in fields)
+        return [getattr(value, "value", value) for value in values]
+
+    assert row(PROFILES["newspaper"]) == ["basic", "push-out", 2.0, 1.0, 1.0, 0.0, 0.45, 1.0, "greedy"]
+    assert row(PROFILES["gb"]) == ["gb", "pull-in", 1.5, 0.5, 0.5, 0.25, None, 0.5, "optimal"]
+    assert row(PROFILES["book"]) == ["strict", "pull-in", 1.5, 0.5, 0.5, 0.25, None, 0.5, "optimal"]
+    assert row(PROFILES["none"])[0] == "none"
+
+
+@pytest.mark.parametrize("profile", ["gb", "book"])
+def test_no_line_of_a_book_is_wider_than_its_measure(typesetter: Typesetter, profile: str) -> None:
+    text = "“好！”他说：“第9批援疆干部（共277人），来自（山东、济南）等地；投入40.99亿元……”" * 4
+    composer = Composer()
+    paragraph = composer.paragraph(text, typesetter.style(profile=profile))
+    for measure in range(8, 30):
+        ends, cut = composer.ends(paragraph, 0, measure * 10.0)
+        assert not cut
+        for start, end in zip([0, *ends], ends, strict=False):
+            assert paragraph.width(start, end) - paragraph.narrowable(start, end) <= measure + 1e-4
