@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,11 @@ def test_every_key_is_documented(struct: type[msgspec.Struct]) -> None:
         if f"`{name}`" not in GUIDE and f"{name}:" not in GUIDE and f"## {name}" not in GUIDE
     ]
     assert not missing
+
+
+def test_the_page_of_rules_is_what_the_tests_say() -> None:
+    result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_rules.py"), "--check"], cwd=ROOT, check=False)
+    assert result.returncode == 0, "run python3 docs/build_rules.py"
 
 
 def test_the_readmes_page_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,10 +36,24 @@ class Breaker(Enum):
     OPTIMAL = "optimal"
 
 
+class Language(Enum):
+    """The Chinese that is set: which forms the fonts give (S13), and where the free space of a mark lies (S7)."""
+
+    HANS = "zh-Hans"
+    HANT_TW = "zh-Hant-TW"
+    HANT_HK = "zh-Hant-HK"
+
+    @property
+    def centres_marks(self) -> bool:
+        """Whether pauses and stops stand in the middle of their square, as in Taiwan and Hong Kong."""
+        return self is not Language.HANS
+
+
 class Profile(msgspec.Struct, frozen=True):
     """The settings of one way of composing."""
 
     name: str
+    language: Language = Language.HANS
     strictness: Strictness = Strictness.BASIC
     way_out: WayOut = WayOut.PUSH_OUT
     breaker: Breaker = Breaker.GREEDY
@@ -92,6 +106,13 @@ PROFILES: dict[str, Profile] = {
         line_start=0.5,
         han_western_gap=0.25,
         interpunct_width=0.5,
+        han_western_limit=0.25,
+    ),
+    "traditional": Profile(
+        name="traditional",
+        language=Language.HANT_TW,
+        han_western_gap=0.25,
+        interpunct_width=1.0,
         han_western_limit=0.25,
     ),
     "none": Profile(name="none", strictness=Strictness.NONE, interpunct_width=None),

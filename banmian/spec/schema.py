@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
-from banmian.spec.profile import Breaker, Strictness, WayOut
+from banmian.spec.profile import Breaker, Language, Strictness, WayOut
 from banmian.spec.units import Colour, Extent, Length, Ratio
 
 
@@ -160,6 +160,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     """Composition settings over a profile; None leaves the profile's."""
 
     profile: str | None = None
+    language: Language | None = None
     strictness: Strictness | None = None
     way_out: WayOut | None = None
     breaker: Breaker | None = None

@@ -15,7 +15,7 @@ POINTS_PER_MM = 72 / 25.4
 
 _ABSOLUTE = {"pt": 1.0, "mm": POINTS_PER_MM, "cm": 10 * POINTS_PER_MM, "in": 72.0}
 
-# clreq #type_size, word processors' values first; metal type's differ by up to 2 pt and are not offered by name.
+# 字号, word processors' values; metal type's differ by up to 2 pt and are not offered by name.
 TYPE_SIZES = {
     "初号": 42.0, "小初": 36.0, "一号": 26.0, "小一": 24.0, "二号": 22.0, "小二": 18.0, "三号": 16.0,
     "小三": 15.0, "四号": 14.0, "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5, "七号": 5.5,

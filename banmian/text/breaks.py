@@ -23,6 +23,7 @@ from banmian.text.marks import (
     STOPS,
     UNIT_PREFIXES,
     UNIT_SUFFIXES,
+    WITH_ATTACHED,
 )
 
 # clreq #prohibition_rules_for_line_start_end, with L9's ASCII kin and L17's signs from `basic` up.
@@ -58,7 +59,9 @@ def units(text: str) -> list[tuple[int, int]]:
     """The unbreakable units of *text* (L6-L8) as (start, end), in order of kind."""
     if text.isalpha() and not _WORD.search(text):
         return []
-    return [found.span() for pattern in (NUMBER, _WORD, _TWO_EM) for found in pattern.finditer(text) if len(found[0]) > 1]
+    return [
+        found.span() for pattern in (NUMBER, _WORD, _TWO_EM, WITH_ATTACHED) for found in pattern.finditer(text) if len(found[0]) > 1
+    ]
 
 
 def break_flags(text: str, strictness: Strictness) -> bytearray:

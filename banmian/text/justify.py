@@ -5,7 +5,7 @@ Takes a paragraph and the two ends of a line, returns one number a character, in
 
 from __future__ import annotations
 
-from banmian.text.marks import OPENING
+from banmian.text.marks import OPENING, PAUSES, STOPS
 from banmian.text.paragraph import Paragraph
 
 
@@ -49,6 +49,10 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
     edges = paragraph.trimmed_edges(start, end)
     marks = [[at for at in range(start, end) if step[at] and at not in edges] for step in steps]
     tail = [at for places in marks for at in places if at == end - 1]
+    # Interpuncts, and marks in the middle of their square, give on both sides alike (J1, S7).
+    both = {*marks[0]}
+    if paragraph.setting.style.profile.language.centres_marks:
+        both.update(at for at in range(start, end) if paragraph.text[at] in PAUSES + STOPS)
     opening = {at for at in marks[1] if paragraph.text[at] in OPENING}
     for places in [tail, *([at for at in step if at not in tail] for step in marks)]:
         if not places or excess <= 0:
@@ -56,7 +60,7 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
         each = min(excess / len(places), 0.5)
         excess -= each * len(places)
         for at in places:
-            before = each if at in opening else each / 2 if at in marks[0] else 0.0
+            before = each if at in opening else each / 2 if at in both else 0.0
             gaps[at - start] -= each - before
             if at == start:
                 head += before

@@ -1,6 +1,6 @@
 """Which characters are which marks: the sets that the rules of composition speak of.
 
-clreq #commonly_used_punctuation_and_symbols_in_chinese_composition; GB/T 15834-2011. ASCII marks stand beside their
+clreq #categories_and_usage_of_punctuation_marks; GB/T 15834-2011. ASCII marks stand beside their
 full-width kin (L9). Whether a mark may start or end a line is breaks.py's table, built from these.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-PAUSES = "、，；：,;:"  # 点号 within a sentence, clreq #pause_or_stop_punctuation_marks
+PAUSES = "、，；：,;:"  # 点号 within a sentence, clreq #h-pause-or-stop-punctuation-marks
 STOPS = "。．！？.!?"  # 点号 at its end
 OPENING = "“‘「『（〔［｛〈《【〖([{"
 CLOSING = "”’」』）〕］｝〉》】〗)]}"
@@ -40,6 +40,16 @@ def is_ideographic(char: str) -> bool:
         or 0x2460 <= code <= 0x24FF
     )
 
+
+# Characters that have no place of their own: combining marks, joiners, variation selectors. They are shaped with
+# what they follow, and no line ends before them.
+ATTACHED = (
+    "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f"  # combining marks
+    "\u200c\u200d\u2060\ufeff"  # joiners
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff"  # variation selectors, skin tones
+)
+IS_ATTACHED = re.compile(f"[{ATTACHED}]")
+WITH_ATTACHED = re.compile(f"[^{ATTACHED}](?:[{ATTACHED}]|(?<=\u200d)[^{ATTACHED}])+")
 
 # Western letters and digits, as the gap between Han and Western means them (S8).
 WESTERN = re.compile(r"[0-9A-Za-z\u00aa-\u00ff\u0100-\u052f]+")

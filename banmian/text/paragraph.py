@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, OPENING, PAUSES, SPACES, STOPS, WESTERN
+from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, WESTERN, WITH_ATTACHED
 from banmian.text.setting import Setting
 from banmian.text.spacing import Edges, is_han, is_spaced, space_marks
 
@@ -77,6 +77,10 @@ class Paragraph:
                 if all(self.setting.faces[0].has(char) for char in pair):
                     changed[start : start + 2] = [self.setting.cluster] * 2
                 start = text.find(pair, start + 2)
+        if IS_ATTACHED.search(text):
+            for found in WITH_ATTACHED.finditer(text):
+                changed = changed or list(kinds)
+                changed[found.start() : found.end()] = [self.setting.cluster_of(found[0][0])] * len(found[0])
         return "".join(changed) if changed else kinds
 
     def visible_end(self, start: int, end: int) -> int:
@@ -95,7 +99,8 @@ class Paragraph:
 
     def hangs(self, start: int, end: int, measure: float) -> bool:
         """Whether the last mark of text[start:end] stands outside the measure (S10): a single mark, which fits in no other way."""
-        if not self.setting.style.profile.hanging or self.text[end - 1] not in HANGING or end - start < 2:
+        profile = self.setting.style.profile
+        if not profile.hanging or profile.language.centres_marks or self.text[end - 1] not in HANGING or end - start < 2:
             return False
         if self.text[end - 2] in HANGING or self.width(start, end) <= measure:
             return False

@@ -18,6 +18,7 @@ from banmian.text.marks import (
     DIGITS,
     FULL_WIDTH,
     INTERPUNCTS,
+    IS_ATTACHED,
     OPENING,
     PAUSES,
     STOPS,
@@ -39,7 +40,7 @@ class Setting:
 
     def __init__(self, style: ParagraphStyle) -> None:
         self.style = style
-        self.faces: tuple[Face, ...] = tuple(open_face(record) for record in style.faces)
+        self.faces: tuple[Face, ...] = tuple(open_face(record, style.profile.language.value) for record in style.faces)
         self.kind_of: dict[str, Kind] = {}
         self.missing: set[str] = set()
         self.advances: dict[str, float] = _Filled(self)
@@ -55,6 +56,11 @@ class Setting:
     def look_up(self, char: str) -> None:
         """Fill the tables for *char*."""
         if "\u4e00" <= char <= "\u9fff" and self._fills_its_square(char):
+            return
+        if IS_ATTACHED.match(char):
+            # It has no place of its own; where it stands behind its base, the two are shaped together.
+            self.advances[char] = self.offsets[char] = 0.0
+            self.kinds[ord(char)] = self.cluster
             return
         face_at = next((at for at, face in enumerate(self.faces) if face.has(char)), -1)
         if face_at < 0:
@@ -94,6 +100,11 @@ class Setting:
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
         return self._letter(Kind(kind.face, kind.width, False)), width * self.style.width
+
+    def cluster_of(self, base: str) -> str:
+        """The kind of a cluster on *base*: in the face that has it."""
+        _ = self.advances[base]
+        return self._letter(Kind(self.kind_of[self.kinds[ord(base)]].face, self.style.width, False, True))
 
     def glyph_advance(self, char: str, kind: Kind) -> float:
         """The advance that the glyph itself makes in a run of *kind*."""

@@ -16,10 +16,11 @@ from banmian.spec.profile import Profile
 from banmian.text.marks import CLOSING, FULL_WIDTH, OPENING, PAUSES, STOPS, WESTERN, is_ideographic
 
 _OPENING = frozenset(OPENING) & FULL_WIDTH
-_TRAILING = frozenset(CLOSING + PAUSES + STOPS) & FULL_WIDTH  # their free half lies behind them
-_MARKS = re.compile("[" + re.escape("".join(sorted(_OPENING | _TRAILING))) + "]")
+_CLOSING = frozenset(CLOSING) & FULL_WIDTH
+_POINTS = frozenset(PAUSES + STOPS) & FULL_WIDTH
+_MARKS = re.compile("[" + re.escape("".join(sorted(_OPENING | _CLOSING | _POINTS))) + "]")
 _SHOUTS = re.compile("[！？]{2,3}")  # S6
-_HALF = 0.5
+_HALF, _QUARTER = 0.5, 0.25
 _FULL = 0.9  # a mark narrower than this has no half left to give
 
 
@@ -39,7 +40,9 @@ def space_marks(text: str, boxes: list[float], profile: Profile) -> tuple[list[f
     """The advances of *text*, whose characters stand in *boxes*, and what its line edges change."""
     advances = list(boxes)
     heads, tails = [0.0] * len(text), [0.0] * len(text)
-    _narrow_shouts(text, advances)
+    centred = profile.language.centres_marks
+    if not centred:  # S5: ！ and ？ keep their em in Taiwan and Hong Kong
+        _narrow_shouts(text, advances)
     for found in _MARKS.finditer(text):
         at = found.start()
         opens = text[at] in _OPENING
@@ -48,7 +51,8 @@ def space_marks(text: str, boxes: list[float], profile: Profile) -> tuple[list[f
         taken = _taken_between(text, at, boxes, profile)
         advances[at] -= taken
         if not opens and advances[at] + taken > _FULL:
-            tails[at] = profile.line_end - advances[at]
+            # A mark in the middle of its square can give up only what lies behind it.
+            tails[at] = max(profile.line_end, 1.0 - free_behind(text[at], centred)) - advances[at]
         elif taken:
             tails[at] = taken  # the pair is parted: what was taken out between them comes back
     if profile.han_western_gap:
@@ -56,15 +60,31 @@ def space_marks(text: str, boxes: list[float], profile: Profile) -> tuple[list[f
     return advances, Edges(heads, tails)
 
 
+def free_before(char: str, centred: bool) -> float:
+    """The free space before a mark's ink in its square (S7), in ems."""
+    if char in _OPENING:
+        return _HALF
+    return _QUARTER if centred and char in _POINTS else 0.0
+
+
+def free_behind(char: str, centred: bool) -> float:
+    """The free space behind a mark's ink in its square (S7), in ems."""
+    if char in _CLOSING:
+        return _HALF
+    if char in _POINTS:
+        return _QUARTER if centred else _HALF
+    return 0.0
+
+
 def _taken_between(text: str, at: int, boxes: list[float], profile: Profile) -> float:
-    """S1: what is taken out between the mark at *at* and a mark after it: the free halves that face each other."""
+    """S1: what is taken out between the mark at *at* and a mark after it: free space where the two face each other."""
     after = at + 1
     if after >= len(text) or boxes[at] < _FULL or boxes[after] < _FULL:
         return 0.0
-    facing = (text[at] in _TRAILING) + (text[after] in _OPENING)
-    if not facing or text[after] not in _OPENING | _TRAILING or _SHOUTS.match(text, at):
+    centred = profile.language.centres_marks
+    if text[after] not in _OPENING | _CLOSING | _POINTS or (not centred and _SHOUTS.match(text, at)):
         return 0.0
-    return min(2.0 - profile.adjacent_marks, facing * _HALF)
+    return min(2.0 - profile.adjacent_marks, free_behind(text[at], centred) + free_before(text[after], centred))
 
 
 def _narrow_shouts(text: str, advances: list[float]) -> None:

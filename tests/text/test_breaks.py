@@ -93,7 +93,7 @@ def test_a_line_may_end_after_a_space_and_not_before_it(typesetter: Typesetter) 
     assert typesetter.lines("one two three", 3.5) == ["one two", "three"]
 
 
-def test_strictness_only_ever_adds_marks() -> None:
+def test_l1_strictness_only_ever_adds_marks() -> None:
     order = [Strictness.NONE, Strictness.BASIC, Strictness.GB, Strictness.STRICT]
     for looser, stricter in pairwise(order):
         assert LINE_START_PROHIBITED[looser] <= LINE_START_PROHIBITED[stricter]

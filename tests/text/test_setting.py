@@ -12,7 +12,7 @@ from tests.support import Typesetter
     ("char", "width"),
     [("国", 1.0), ("，", 1.0), ("“", 1.0), ("—", 1.0), ("①", 1.0), ("7", 0.45), ("(", 0.5), (")", 0.5), ("·", 1.0), ("A", 0.5)],
 )
-def test_newspaper_widths(typesetter: Typesetter, char: str, width: float) -> None:
+def test_s5_s11_newspaper_widths(typesetter: Typesetter, char: str, width: float) -> None:
     assert Setting(typesetter.style()).advances[char] == pytest.approx(width)
 
 
@@ -43,7 +43,7 @@ def test_display_quotes_may_be_set_narrow(typesetter: Typesetter) -> None:
     assert typesetter.origins(line) == pytest.approx([-0.4, 0.6, 1.6], abs=0.002)
 
 
-def test_tracking_is_added_after_every_character(typesetter: Typesetter) -> None:
+def test_s14_tracking_is_added_after_every_character(typesetter: Typesetter) -> None:
     (line,) = typesetter.set("一二三", 10, tracking=0.1)
     assert typesetter.origins(line) == pytest.approx([0.0, 1.1, 2.2])
 

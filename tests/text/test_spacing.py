@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.spec.profile import Profile, WayOut
+from banmian.spec.profile import Language, Profile, Strictness, WayOut
+from banmian.text.breaks import break_flags
 from banmian.text.compose import Composer
+from banmian.text.justify import narrow
 from tests.support import Typesetter
 
 
@@ -145,6 +147,7 @@ def test_profiles_are_the_table(typesetter: Typesetter) -> None:
     assert row(PROFILES["newspaper"]) == ["basic", "push-out", 2.0, 1.0, 1.0, 0.0, 0.45, 1.0, "greedy"]
     assert row(PROFILES["gb"]) == ["gb", "pull-in", 1.5, 0.5, 0.5, 0.25, None, 0.5, "optimal"]
     assert row(PROFILES["book"]) == ["strict", "pull-in", 1.5, 0.5, 0.5, 0.25, None, 0.5, "optimal"]
+    assert row(PROFILES["traditional"]) == ["basic", "push-out", 2.0, 1.0, 1.0, 0.25, None, 1.0, "greedy"]
     assert row(PROFILES["none"])[0] == "none"
 
 
@@ -158,3 +161,54 @@ def test_no_line_of_a_book_is_wider_than_its_measure(typesetter: Typesetter, pro
         assert not cut
         for start, end in zip([0, *ends], ends, strict=False):
             assert paragraph.width(start, end) - paragraph.narrowable(start, end) <= measure + 1e-4
+
+
+def test_s7_marks_in_the_middle_give_a_quarter_em_a_side(typesetter: Typesetter) -> None:
+    # ，「: a quarter behind the comma and half an em before the bracket face each other.
+    assert origins(typesetter, "一，「二", language=Language.HANT_TW, adjacent_marks=1.5) == pytest.approx([0, 1, 1.5, 2.5])
+    # 」，: half an em behind the bracket, a quarter before the comma.
+    assert origins(typesetter, "一」，二", language=Language.HANT_TW, adjacent_marks=1.0) == pytest.approx([0, 1, 1.25, 2.25])
+    # ，。 in the middle: two quarters.
+    assert origins(typesetter, "一，。二", language=Language.HANT_TW, adjacent_marks=1.0) == pytest.approx([0, 1, 1.5, 2.5])
+
+
+def test_s7_a_mark_in_the_middle_is_narrowed_on_both_sides(typesetter: Typesetter) -> None:
+    paragraph = Composer().paragraph("一，二三", typesetter.style(language=Language.HANT_TW))
+    assert narrow(paragraph, 0, 4, 0.5)[0] == pytest.approx([-0.25, -0.25, 0, 0])
+    paragraph = Composer().paragraph("一，二三", typesetter.style())
+    assert narrow(paragraph, 0, 4, 0.5)[0] == pytest.approx([0, -0.5, 0, 0])
+
+
+def test_s5_shouts_keep_their_em_in_taiwan(typesetter: Typesetter) -> None:
+    assert origins(typesetter, "好！！一", language=Language.HANT_TW, adjacent_marks=1.5)[2:] == pytest.approx([1.5, 2.5])
+
+
+def test_s10_no_mark_hangs_in_traditional_chinese(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三四，五六", 4, hanging=True, language=Language.HANT_TW)[0] == "一二三"
+
+
+def test_s13_the_language_chooses_the_form() -> None:
+    from banmian.fonts.face import Face
+    from banmian.spec.catalogue import FaceRecord
+    from tests.support import ROOT
+
+    record = FaceRecord(str(ROOT / "fonts" / "NotoSerifSC-Regular.otf"), 0, "song", 400)
+    hans, taiwan = Face(record, "zh-Hans"), Face(record, "zh-Hant-TW")
+    left, _, right, _ = hans.ink((hans.glyphs["，"],))
+    assert (left + right) / 2 < 0.3  # lower left
+    left, _, right, _ = taiwan.ink((taiwan.glyphs["，"],))
+    assert 0.4 < (left + right) / 2 < 0.6  # the middle
+    assert hans.glyphs["骨"] != taiwan.glyphs["骨"]
+
+
+@pytest.mark.parametrize(
+    "text", ["葛\U000e0100城", "e\u0301", "👨\u200d👩\u200d👧", "1\ufe0f\u20e3", "\u0301一", "\U0002000b\u3099"]
+)
+def test_attached_characters_stay_with_what_they_follow(typesetter: Typesetter, text: str) -> None:
+    for measure in (1, 2, 5):
+        lines = typesetter.lines("好" + text + "好", measure)
+        assert "".join(lines) == "好" + text + "好"
+    flags = break_flags("好" + text, Strictness.NONE)
+    for at, char in enumerate(text[1:], 2):
+        if char in "\u0301\u200d\ufe0f\u20e3\U000e0100":
+            assert flags[at] == 0
