@@ -77,14 +77,21 @@ class Face:
         """Whether the face has *char*."""
         return self.glyphs[char] != 0
 
-    def shape(self, text: str) -> Cluster:
-        """*text* shaped as one horizontal run of Chinese."""
+    def shape(self, text: str, vertical: bool = False) -> Cluster:
+        """*text* shaped as one run of Chinese; a *vertical* one by the font's `vert`, its advances downwards."""
         buffer = hb.Buffer()
         buffer.add_str(text)
-        buffer.direction, buffer.script, buffer.language = "ltr", "Hani", self.language
+        buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
         hb.shape(self.hb_font, buffer)
         glyphs = tuple(info.codepoint for info in buffer.glyph_infos)
-        return Cluster(glyphs, tuple(position.x_advance / self.upem for position in buffer.glyph_positions))
+        positions = buffer.glyph_positions
+        advances = (-position.y_advance if vertical else position.x_advance for position in positions)
+        return Cluster(glyphs, tuple(advance / self.upem for advance in advances))
+
+    def vertical_metrics(self, glyph: int) -> tuple[float, float, float]:
+        """A glyph's advance downwards (vmtx) and its vertical origin (VORG), x and y from the horizontal one; ems."""
+        x, y = self.hb_font.get_glyph_v_origin(glyph)
+        return -self.hb_font.get_glyph_v_advance(glyph) / self.upem, x / self.upem, y / self.upem
 
     def advance(self, glyph: int) -> float:
         """A glyph's own advance in ems."""

@@ -29,7 +29,8 @@ def page_text(page: ComposedPage) -> str:
         gap = max((max(run.adjust) for run in line.runs if run.adjust), default=0.0)
         spread = f" +{gap:.2f}" if gap > 0.005 else ""
         end = " ¶" if line.ends_paragraph else ""
-        head = f"line   x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"
+        kind = "vline " if line.vertical else "line  "
+        head = f"{kind} x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"
         rows.append(f"{head} {line.role} {line.size:g}{spread}  {line.text}{end}")
     rows += [f"overset {item.frame} {item.lines} lines, {item.characters} characters: {item.text}" for item in page.overset]
     return "\n".join(rows) + "\n"

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from banmian.fonts.face import open_face
 from banmian.output.operators import fill_colour, number, stroke_colour
-from banmian.text.line import Run, SetLine
+from banmian.plan.style import Effect
+from banmian.text.line import Mode, Run, SetLine
 
 
 def line_effects(line: SetLine, height: float, shift: float) -> str:
@@ -20,8 +21,11 @@ def line_effects(line: SetLine, height: float, shift: float) -> str:
     for effect in line.effects:
         offset = (effect.dx, effect.dy)
         if offset not in outlines:
-            y = height - line.baseline - effect.dy
-            outlines[offset] = [path for run in line.runs for path in run_outlines(run, y, shift + effect.dx)]
+            if line.vertical:
+                outlines[offset] = [path for run in line.runs for path in _upright_outlines(run, line, effect, height, shift)]
+            else:
+                y = height - line.baseline - effect.dy
+                outlines[offset] = [path for run in line.runs for path in run_outlines(run, y, shift + effect.dx)]
         parts.append(f"q {fill_colour(effect.colour)}")
         paint = "f"
         if effect.weight > 0:
@@ -32,6 +36,18 @@ def line_effects(line: SetLine, height: float, shift: float) -> str:
             parts += (path, paint)
         parts.append("Q")
     return "\n".join(parts)
+
+
+def _upright_outlines(run: Run, line: SetLine, effect: Effect, height: float, shift: float) -> Iterator[str]:
+    """The outlines of a vertical line's upright glyphs; turned runs and squares are left without an effect."""
+    if run.mode is not Mode.UPRIGHT:
+        return
+    face, down = open_face(run.face), run.x
+    for at, glyph in enumerate(run.glyphs):
+        advance, x, y = face.vertical_metrics(glyph)
+        alone = Run(line.baseline - x * run.size, run.text, run.face, run.size, 1.0, (glyph,), ())
+        yield from run_outlines(alone, height - down - y * run.size - effect.dy, shift + effect.dx)
+        down += advance * run.size + (run.adjust[at] if run.adjust else 0.0)
 
 
 # A path's steps as format strings, by their operator.

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from banmian.plan.geometry import EM_ASCENT
 from banmian.spec.units import Colour
-from banmian.text.line import Run, SetLine
+from banmian.text.line import Mode, Run, SetLine
+
+FontKey = tuple[str, int, bool]
+
+
+def font_key(run: Run) -> FontKey:
+    """What one embedded font serves: a face, for horizontal or for vertical lines."""
+    return run.face.path, run.face.index, run.mode is Mode.UPRIGHT
 
 
 def number(value: float) -> str:
@@ -32,12 +40,12 @@ _READ_AS_SPACE = 0.06
 class TextWriter:
     """Writes runs, saying face, size, scale and colour only where they change.
 
-    *resources* and *codes* are by face path and index: the font's resource name, and the hexadecimal code
+    *resources* and *codes* are by `font_key`: the font's resource name, and the hexadecimal code
     of each glyph. *height* is the page's, for PDF counts upwards; *shift* is the bleed.
     """
 
     def __init__(
-        self, resources: Mapping[tuple[str, int], str], codes: Mapping[tuple[str, int], dict[int, str]], height: float, shift: float
+        self, resources: Mapping[FontKey, str], codes: Mapping[FontKey, dict[int, str]], height: float, shift: float
     ) -> None:
         self.resources = resources
         self.codes = codes
@@ -59,7 +67,10 @@ class TextWriter:
             parts.append(fill_colour(line.colour))
         y = number(self.height - line.baseline)
         for run in line.runs:
-            self._run(run, y, parts)
+            if line.vertical:
+                self._vertical_run(run, line.baseline, parts)
+            else:
+                self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {y} Tm", parts)
         if retold:
             parts.append("EMC")
         parts.append("ET")
@@ -70,7 +81,7 @@ class TextWriter:
         self._colour = colour
         parts = ["BT", fill_colour(colour)]
         for run in runs:
-            self._run(run, number(self.height - baseline), parts)
+            self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {number(self.height - baseline)} Tm", parts)
         parts.append("ET")
         return "\n".join(parts)
 
@@ -78,8 +89,19 @@ class TextWriter:
         """Say everything anew: the graphics state was restored."""
         self._font, self._width, self._colour = None, 1.0, None
 
-    def _run(self, run: Run, y: str, parts: list[str]) -> None:
-        key = (run.face.path, run.face.index)
+    def _vertical_run(self, run: Run, middle: float, parts: list[str]) -> None:
+        """A run of a vertical line: its place depends on how it stands."""
+        x = number(middle + run.across + self.shift)
+        if run.mode is Mode.TURNED:
+            place = f"0 -1 1 0 {x} {number(self.height - run.x)} Tm"
+        elif run.mode is Mode.SQUARE:
+            place = f"1 0 0 1 {x} {number(self.height - run.x - EM_ASCENT * run.size)} Tm"
+        else:
+            place = f"1 0 0 1 {x} {number(self.height - run.x)} Tm"
+        self._run(run, place, parts)
+
+    def _run(self, run: Run, place: str, parts: list[str]) -> None:
+        key = font_key(run)
         font = (self.resources[key], run.size)
         if font != self._font:
             self._font = font
@@ -87,13 +109,13 @@ class TextWriter:
         if run.width != self._width:
             self._width = run.width
             parts.append(f"{number(run.width * 100)} Tz")
-        parts.append(f"1 0 0 1 {number(run.x + self.shift)} {y} Tm")
+        parts.append(place)
         codes = self.codes[key]
         if not run.adjust:
             parts.append(f"<{''.join([codes[glyph] for glyph in run.glyphs])}>Tj")
             return
-        # TJ moves left by thousandths of the size, and Tz scales that too (§9.4.4).
-        unit = -1000 / (run.size * run.width)
+        # TJ moves left by thousandths of the size, and Tz scales that too; in vertical mode it moves down (§9.4.4).
+        unit = 1000 / run.size if run.mode is Mode.UPRIGHT else -1000 / (run.size * run.width)
         rounded = self._rounded
         shown: list[str] = []
         for glyph, adjust in zip(run.glyphs, run.adjust, strict=True):

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
-from banmian.output.operators import TextWriter, fill_colour, number, stroke_colour
+from banmian.output.operators import FontKey, TextWriter, fill_colour, font_key, number, stroke_colour
 from banmian.output.pdffont import CidFont
 from banmian.page.composed import ComposedPage, Disc, Picture, Placeholder, Rule
 from banmian.plan.geometry import Rect
@@ -98,12 +98,12 @@ class _PdfWriter:
 
     # Fonts
 
-    def embed_fonts(self) -> dict[tuple[str, int], CidFont]:
+    def embed_fonts(self) -> dict[FontKey, CidFont]:
         """One font a face, with the glyphs that are shown as text and the copy each stands for."""
-        texts: dict[tuple[str, int], dict[int, str]] = {}
-        records: dict[tuple[str, int], FaceRecord] = {}
+        texts: dict[FontKey, dict[int, str]] = {}
+        records: dict[FontKey, FaceRecord] = {}
         for run in self.shown_runs():
-            key = (run.face.path, run.face.index)
+            key = font_key(run)
             records.setdefault(key, run.face)
             known = texts.setdefault(key, {})
             if len(run.glyphs) == len(run.text):
@@ -116,7 +116,7 @@ class _PdfWriter:
                     known.setdefault(glyph, "")
         fonts = {}
         for count, (key, known) in enumerate(texts.items(), 1):
-            font = CidFont(open_face(records[key]), known, f"F{count}")
+            font = CidFont(open_face(records[key]), known, f"F{count}", vertical=key[2])
             font.register(self.canvas._doc)
             fonts[key] = font
         return fonts

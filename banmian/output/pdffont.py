@@ -26,8 +26,9 @@ _COMPRESSION = 6
 class CidFont:
     """One face's embedded subset. *texts* says what each glyph stands for, as it was written."""
 
-    def __init__(self, face: Face, texts: Mapping[int, str], resource: str) -> None:
+    def __init__(self, face: Face, texts: Mapping[int, str], resource: str, vertical: bool = False) -> None:
         self.face = face
+        self.vertical = vertical
         self.texts = texts
         self.resource = resource  #: name in the page's font resources, without the solidus
         self.subset = make_subset(face, texts)
@@ -57,6 +58,9 @@ class CidFont:
                 "FontDescriptor": doc.Reference(self._descriptor(doc), f"{self.resource}:descriptor"),
             }
         )
+        if self.vertical:
+            descendant["DW2"] = _Raw("[880 -1000]")
+            descendant["W2"] = _Raw(self._vertical_metrics())
         if not cff:
             descendant["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
         font = pdfdoc.PDFDictionary(
@@ -64,7 +68,7 @@ class CidFont:
                 "Type": pdfdoc.PDFName("Font"),
                 "Subtype": pdfdoc.PDFName("Type0"),
                 "BaseFont": pdfdoc.PDFName(self.fontName),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "Encoding": pdfdoc.PDFName("Identity-V" if self.vertical else "Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"{self.resource}:descendant")]),
                 "ToUnicode": doc.Reference(_stream(self._to_unicode().encode("ascii")), f"{self.resource}:tounicode"),
             }
@@ -110,6 +114,16 @@ class CidFont:
             parts.append(f"{widths[code]:.6g} ")
             previous = code
         return f"[{''.join(parts)}{']' if parts else ''}]"
+
+    def _vertical_metrics(self) -> str:
+        """The W2 array (§9.7.4.3): glyphs whose vertical advance or origin is not the usual one."""
+        parts = []
+        for glyph in sorted(self.texts, key=self.subset.codes.__getitem__):
+            advance, x, y = (value * 1000 for value in self.face.vertical_metrics(glyph))
+            usual = self.face.advance(glyph) * 500
+            if abs(advance - 1000) > 1e-6 or abs(y - 880) > 1e-6 or abs(x - usual) > 1e-6:
+                parts.append(f"{self.subset.codes[glyph]}[{-advance:.6g} {x:.6g} {y:.6g}]")
+        return f"[{''.join(parts)}]"
 
     def _to_unicode(self) -> str:
         """The ToUnicode CMap, written from the source text and not from the face's character map."""

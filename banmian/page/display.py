@@ -16,28 +16,38 @@ from banmian.text.line import SetLine
 
 
 def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report: Report) -> list[SetLine]:
-    """Stack the group's lines and centre the stack in *area*; too long a line breaks, too high a stack is reported."""
+    """Stack the group's lines and centre the stack in *area*; vertical lines stand side by side, from the right.
+
+    Too long a line breaks; too high (or wide) a stack is reported.
+    """
     rows: list[tuple[Block, int, int]] = []
+    vertical = bool(blocks) and blocks[0].style.vertical
+    length, room = (area.height, area.width) if vertical else (area.width, area.height)
     for block in blocks:
         paragraph = composer.paragraph(block.text, block.style)
-        measure = area.width / block.style.size
+        measure = length / block.style.size
         start = 0
         for end in balanced_ends(paragraph, measure) if block.style.balance else line_ends(paragraph, measure):
             rows.append((block, start, end))
             start = end
     if not rows:
         return []
-    height = rows[0][0].style.size + sum(block.style.leading for block, _, _ in rows[1:])
-    if height > area.height + 0.01:
-        message = f"the headline is {height - area.height:.1f} pt higher than its frame"
-        report.warning(rows[0][0].span, message, "make the frame higher, or the type smaller")
-    baseline = area.y + (area.height - height) / 2 + EM_ASCENT * rows[0][0].style.size
+    first = rows[0][0].style
+    stack = first.size + sum(block.style.leading for block, _, _ in rows[1:])
+    if stack > room + 0.01:
+        higher = "wider" if vertical else "higher"
+        message = f"the headline is {stack - room:.1f} pt {higher} than its frame"
+        report.warning(rows[0][0].span, message, f"make the frame {higher}, or the type smaller")
+    if vertical:
+        head, across, step = area.y, area.x + (area.width + stack - first.size) / 2, -1.0
+    else:
+        head, across, step = area.x, area.y + (area.height - stack) / 2 + EM_ASCENT * first.size, 1.0
     lines = []
     for number, (block, start, end) in enumerate(rows):
         if number:
-            baseline += block.style.leading
+            across += step * block.style.leading
         paragraph = composer.paragraph(block.text, block.style)
-        lines.append(composer.set_line(paragraph, block, start, end, Place(area.x, baseline, area.width)))
+        lines.append(composer.set_line(paragraph, block, start, end, Place(head, across, length)))
     return lines
 
 

@@ -14,8 +14,9 @@ import msgspec
 
 from banmian.page.composed import Overset, Rule
 from banmian.page.dress import rule_along
-from banmian.plan.geometry import EM_ASCENT, Grid, Rect
+from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan
+from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
@@ -44,7 +45,9 @@ def set_thread(frames: Sequence[FramePlan], blocks: Sequence[Block], grid: Grid,
 class _Pourer:
     def __init__(self, frames: Sequence[FramePlan], grid: Grid, composer: Composer, report: Report) -> None:
         self.frames = frames
-        self.grid = grid
+        self.vertical = frames[0].vertical
+        # A vertical thread is poured lying on its side: down is leftwards from its frame's right edge.
+        self.grid = Grid(Rect(0.0, 0.0, 0.0, 0.0), (), grid.size, grid.leading) if self.vertical else grid
         self.composer = composer
         self.report = report
         self.at = 0
@@ -61,7 +64,25 @@ class _Pourer:
 
     @property
     def area(self) -> Rect:
-        return self.frame.inner
+        """The frame's inside as lines see it: a vertical one lies on its side."""
+        inner = self.frame.inner
+        return Rect(0.0, 0.0, inner.height, inner.width) if self.vertical else inner
+
+    def upright(self, rect: Rect) -> Rect:
+        """A rectangle of `area` as it stands on the page."""
+        if not self.vertical:
+            return rect
+        inner = self.frame.inner
+        return Rect(inner.right - rect.bottom, inner.y + rect.x, rect.height, rect.width)
+
+    def standing(self, place: Place, style: ParagraphStyle) -> Place:
+        """Where a line stands on the page; a vertical one is placed by its middle."""
+        if not self.vertical:
+            return place
+        inner = self.frame.inner
+        size = self.grid.size if style.on_grid and not style.takes else style.size
+        middle = place.baseline - (EM_ASCENT - EM_DESCENT) / 2 * size
+        return Place(inner.y + place.x, inner.right - middle, place.measure)
 
     def pour(self, blocks: Sequence[Block]) -> SetThread:
         """All blocks, or as many as fit."""
@@ -131,12 +152,12 @@ class _Pourer:
         baseline = top + (height - stack) / 2 + EM_ASCENT * style.size
         if style.rule and style.before and not self.empty:
             gap = Rect(self.area.x, top - style.before * leading, self.area.width, style.before * leading)
-            self.marks += rule_along(self.frame.id, style.rule, gap)
+            self.marks += rule_along(self.frame.id, style.rule, self.upright(gap))
         indent = _MARK * style.size if style.mark else 0.0
         if style.mark:
             side = 0.5 * style.size
             square = Rect(self.area.x, baseline - 0.38 * style.size - side / 2, side, side)
-            self.marks.append(Rule(self.frame.id, square, style.mark))
+            self.marks.append(Rule(self.frame.id, self.upright(square), style.mark))
         start = 0
         for number, end in enumerate(ends):
             place = Place(self.area.x + indent, baseline + number * style.leading, self.area.width - indent)
@@ -204,7 +225,7 @@ class _Pourer:
         return known
 
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
-        self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, place)))
+        self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, self.standing(place, block.style))))
         self.empty = False
 
     def left_over(self, blocks: Sequence[Block], start: int) -> Overset:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from banmian.plan.geometry import Grid, Rect
 from banmian.spec.decode import Spans
 from banmian.spec.diagnostics import Report
-from banmian.spec.schema import FrameSpec
+from banmian.spec.schema import Direction, FrameSpec
 
 
 def frame_rect(
@@ -77,6 +77,10 @@ class _Placer:
             self.error(
                 f"the frame {self.frame.id} needs one of columns, measure and width", "write size: {columns: 1, lines: 20}", "size"
             )
+            return grid.area.width
+        if size.measure is not None and self.frame.direction is Direction.VERTICAL:
+            hint = "write columns or width, and lines or height"
+            self.error(f"the lines of the vertical frame {self.frame.id} are as long as it is high", hint, "size", "measure")
             return grid.area.width
         if size.measure is not None:
             sides = inset.left.points(grid.size, grid.leading) + inset.right.points(grid.size, grid.leading)

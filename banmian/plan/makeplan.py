@@ -6,6 +6,8 @@ reports every frame that does not fit the grid or asks for what is not there.
 
 from __future__ import annotations
 
+import msgspec
+
 from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of
 from banmian.plan.frames import frame_rect
 from banmian.plan.geometry import Column, Grid, Rect
@@ -24,7 +26,7 @@ from banmian.plan.style import StyleBook
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
-from banmian.spec.schema import Caption, FrameSpec, ParagraphSetting
+from banmian.spec.schema import Caption, Direction, FrameSpec, ParagraphSetting
 
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:
@@ -101,6 +103,10 @@ class _Planner:
             target = self.by_id.get(frame.next)
             if target is None:
                 self.report.error(span, f"there is no frame {frame.next}", suggestion(frame.next, list(self.by_id), "frames"))
+            elif target.direction is not frame.direction:
+                self.report.error(
+                    span, f"{frame.id} is {frame.direction.value} and {frame.next} is not", "a thread keeps its direction"
+                )
             elif frame.next in used:
                 self.report.error(span, f"{frame.next} already goes on from {used[frame.next]}")
             elif _filling_keys(target):
@@ -140,7 +146,8 @@ class _Planner:
         inner = rect.shrunk(*sides)
         if frame.rule is None and (inner.width <= 0 or inner.height <= 0):
             self.report.error(self.spec.spans.at("frames", at, "inset"), f"the insets leave nothing of the frame {frame.id}")
-        return FramePlan(frame.id, rect, inner, frame.fill, frame.border, filling, self.spec.spans.at("frames", at, "id"))
+        span = self.spec.spans.at("frames", at, "id")
+        return FramePlan(frame.id, rect, inner, frame.fill, frame.border, filling, span, frame.direction is Direction.VERTICAL)
 
     def measure_em(self, frame: FrameSpec) -> float:
         """The type size that a measure in ems is of: that of the thread's running text."""
@@ -175,10 +182,13 @@ class _Planner:
     def block(self, at: int, frame: FrameSpec, words: Words, style: str = "") -> Block:
         name = style or frame.roles.get(words.role, words.role)
         path = ("frames", at, "styles") if style else ("frames", at, "roles", words.role)
+        dressed = self.book.style(name, *path)
+        if frame.direction is Direction.VERTICAL:
+            dressed = msgspec.structs.replace(dressed, vertical=True)
         wish, wish_at = self.wishes.pop((words.address, words.number), (0, 0))
         return Block(
             text=words.text,
-            style=self.book.style(name, *path),
+            style=dressed,
             role=words.role,
             address=words.address,
             number=words.number,

@@ -79,6 +79,7 @@ class FramePlan(msgspec.Struct, frozen=True, eq=False):
     border: RuleSides
     filling: Filling | None
     span: Span
+    vertical: bool = False
 
 
 class PagePlan(msgspec.Struct, frozen=True, eq=False):

@@ -42,6 +42,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     rule: RuleSpec | None
     effects: tuple[Effect, ...]
     profile: Profile
+    vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
 
     def lines_taken(self, lines: int) -> int:
         """Grid lines that a heading of *lines* lines takes (占行, P3)."""

@@ -34,6 +34,13 @@ class Anchor(Enum):
     NONE = "none"
 
 
+class Direction(Enum):
+    """Which way lines of type run; vertical ones follow each other from right to left."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
 class Caption(Enum):
     """Where a photograph's caption stands; `none` when a group caption carries it."""
 
@@ -247,6 +254,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
     number: Anchor = Anchor.TOP_LEFT
     focus_x: Ratio = Ratio(0.5)  #: what part of a cropped photograph is kept in sight
     focus_y: Ratio = Ratio(0.5)
+    direction: Direction = Direction.HORIZONTAL
     run_in: bool = False  #: paragraphs one after another in the same line
     inset: Sides = Sides()
     fill: Colour | None = None

@@ -17,9 +17,11 @@ from banmian.spec.schema import Align
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import SLACK, line_end
 from banmian.text.justify import narrow, widen
-from banmian.text.line import Run, SetLine
+from banmian.text.line import Mode, Run, SetLine
 from banmian.text.paragraph import Paragraph
 from banmian.text.setting import Kind, Setting
+from banmian.text.vertical import VerticalSetting
+from banmian.text.verticalruns import vertical_runs
 
 _SAME_KIND = re.compile(r"(.)\1*", re.DOTALL)
 
@@ -42,7 +44,7 @@ class Composer:
         """The look-ups of *style*, made once."""
         known = self._settings.get(style)
         if known is None:
-            known = self._settings[style] = Setting(style)
+            known = self._settings[style] = VerticalSetting(style) if style.vertical else Setting(style)
         return known
 
     def missing(self) -> dict[str, set[str]]:
@@ -100,6 +102,7 @@ class Composer:
             runs=runs,
             colour=style.colour,
             effects=style.effects,
+            vertical=style.vertical,
         )
 
     @staticmethod
@@ -132,7 +135,9 @@ def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, 
         part = gaps[at - start : stop - start] if gaps else None
         text = paragraph.text[at:stop]
         advances = paragraph.advances[at:stop]
-        if kind.plain:
+        if kind.mode is not Mode.HORIZONTAL:
+            runs += vertical_runs(setting, kind, text, (paragraph.boxes[at:stop], advances), part, x)
+        elif kind.plain:
             glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
             if plain_moves:
                 moved = zip(part or [0.0] * len(text), advances, paragraph.boxes[at:stop], strict=True)

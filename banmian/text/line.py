@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import msgspec
 
 from banmian.plan.style import Effect
@@ -9,24 +11,35 @@ from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
 
 
+class Mode(Enum):
+    """How a run's glyphs stand in their line."""
+
+    HORIZONTAL = "horizontal"
+    UPRIGHT = "upright"  #: in a vertical line, by the font's vertical metrics
+    TURNED = "turned"  #: in a vertical line, turned clockwise
+    SQUARE = "square"  #: in a vertical line, side by side within one square (tate-chu-yoko)
+
+
 class Run(msgspec.Struct, frozen=True):
     """Glyphs of one face and one horizontal scale, set one after another from *x*."""
 
-    x: float  #: of the first glyph's origin, points from the trim's left edge
+    x: float  #: of the first glyph's origin, points from the trim's left edge; in a vertical line from its top
     text: str  #: the copy that the glyphs stand for
     face: FaceRecord
     size: float  #: points
     width: float  #: horizontal scaling, 1 = as drawn
     glyphs: tuple[int, ...]  #: glyph ids in the face
     adjust: tuple[float, ...]  #: points added after each glyph's own advance; empty when all are 0
+    mode: Mode = Mode.HORIZONTAL
+    across: float = 0.0  #: in a vertical line: from its middle to the first glyph's origin, to the right
 
 
 class SetLine(msgspec.Struct, frozen=True):
     """One line of type. Positions are final and in points from the trim box's top left corner."""
 
     text: str
-    x: float  #: where the measure begins
-    baseline: float
+    x: float  #: where the measure begins: from the left, in a vertical line from the top
+    baseline: float  #: from the top; of a vertical line its middle, from the left
     measure: float
     size: float
     role: str
@@ -36,6 +49,7 @@ class SetLine(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...]
     colour: Colour
     effects: tuple[Effect, ...] = ()
+    vertical: bool = False
 
     def __post_init__(self) -> None:
         if self.measure <= 0:

@@ -45,6 +45,8 @@ class Paragraph:
         kinds = text.translate(setting.kinds)
         if not text.isalpha():
             kinds = self._number_marks(text, boxes, kinds)
+        if style.vertical:
+            kinds = setting.western_runs(text, boxes, kinds)
         self.boxes = boxes
         self.kinds = kinds
         advances = boxes

@@ -12,6 +12,7 @@ import msgspec
 
 from banmian.fonts.face import Face, open_face
 from banmian.plan.style import ParagraphStyle
+from banmian.text.line import Mode
 from banmian.text.marks import (
     ASCII_BRACKETS,
     CLOSING,
@@ -33,6 +34,7 @@ class Kind(msgspec.Struct, frozen=True):
     width: float  #: horizontal scaling of the glyphs, 1 = as drawn
     plain: bool  #: each glyph fills its box, so that boxes need no looking up
     cluster: bool = False  #: characters are shaped together
+    mode: Mode = Mode.HORIZONTAL
 
 
 class Setting:
@@ -100,6 +102,11 @@ class Setting:
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
         return self._letter(Kind(kind.face, kind.width, False)), width * self.style.width
+
+    def western_runs(self, text: str, boxes: list[float], kinds: str) -> str:
+        """Western runs of a horizontal line are set as they are; vertical lines have their own ways."""
+        del text, boxes
+        return kinds
 
     def cluster_of(self, base: str) -> str:
         """The kind of a cluster on *base*: in the face that has it."""

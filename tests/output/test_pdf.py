@@ -186,3 +186,51 @@ def test_the_viewers_judge_sees_one_other_glyph(write: Write) -> None:
 
     pairs = zip(shown("山东援疆").tobytes(), shown("山东一疆").tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) > 90
+
+
+VERTICAL = "山东省第9批援疆干部“组团式”帮扶，投入40.99亿元——实施296个项目……阿卜杜·艾尼（完）"
+
+
+def make_vertical(write: Write, family: str) -> Path:
+    content = f"content: {{stories: {{snow: {{text: {VERTICAL!r}}}}}}}\nstyles: {{body: {{indent: 0pt, family: {family}}}}}\n"
+    frame = "frames:\n  - {id: a, at: {column: 1, y: 0}, size: {columns: 1, height: 150pt}, flow: snow, direction: vertical}\n"
+    path = write("out.pdf", "")
+    path.write_bytes(pdf_bytes(compose_file(write("layout/page.yaml", HEAD + content + frame))))
+    return path
+
+
+@pytest.mark.parametrize("family", ["song", "kai"])
+def test_v1_vertical_text_comes_out_as_it_went_in(write: Write, family: str) -> None:
+    path = make_vertical(write, family)
+    assert b"/Encoding /Identity-V" in path.read_bytes()
+    with pdfplumber.open(path) as pdf:
+        glyphs = "".join(char["text"] for char in pdf.pages[0].chars)
+    assert "".join(glyphs.split()) == VERTICAL
+
+
+def test_v1_vertical_text_shows_alike_in_four_viewers(write: Write, tmp_path: Path) -> None:
+    import pypdfium2
+
+    tools = {name: needs_tool(name) for name in ("pdftoppm", "mutool", "gs")}
+    pdf = make_vertical(write, "song")
+    commands = {
+        "poppler": [tools["pdftoppm"], "-r", "144", "-png", "-singlefile", str(pdf), str(tmp_path / "poppler")],
+        "mupdf": [tools["mutool"], "draw", "-r", "144", "-o", str(tmp_path / "mupdf.png"), str(pdf)],
+        "gs": [tools["gs"], "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=png16m", "-r144", "-dTextAlphaBits=4", f"-sOutputFile={tmp_path / 'gs.png'}", str(pdf)],
+    }  # fmt: skip
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    reference = ink(document[0].render(scale=2).to_pil())
+    document.close()
+    for name, command in commands.items():
+        subprocess.run(command, check=True, capture_output=True)
+        other = ink(Image.open(tmp_path / f"{name}.png"))
+        worst = max(abs(a - b) for a, b in zip(reference.tobytes(), other.tobytes(), strict=True))
+        assert worst < 90, f"{name} shows other glyphs than pdfium"
+
+
+def test_v1_spread_vertical_lines_reach_their_measure(write: Write) -> None:
+    with pdfplumber.open(make_vertical(write, "song")) as pdf:
+        chars = pdf.pages[0].chars
+    first = [char for char in chars if abs(char["matrix"][4] - chars[0]["matrix"][4]) < 1 and char["text"] != "9"]
+    tops = [char["matrix"][5] for char in first]
+    assert tops[0] - tops[-1] == pytest.approx(140, abs=1.0)  # the last character ends at 150 pt

@@ -1,0 +1,93 @@
+"""Set a style in vertical lines: which characters stand upright, which are turned, what shares a square (V1 to V3).
+
+A `VerticalSetting` takes the place of a Setting; breaking and justifying are the same in both directions,
+since free space lies before or behind a mark along the line either way. Orientation follows UAX 50: marks
+that turn or change form take the font's `vert` form, and are turned themselves where the font has none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from banmian.plan.style import ParagraphStyle
+from banmian.text.line import Mode
+from banmian.text.marks import CLOSING, FULL_WIDTH, INTERPUNCTS, IS_ATTACHED, OPENING, is_ideographic
+from banmian.text.setting import Kind, Setting
+
+# V2: quotes as corner brackets, outer and inner as mainland papers set them.
+QUOTES = {"“": "『", "”": "』", "‘": "「", "’": "」"}
+# UAX 50 class Tr: turned, unless the font has a vertical form.
+_TURNING = frozenset(OPENING + CLOSING + "—…⋯⸺～–｜") & (FULL_WIDTH | frozenset("—…⋯⸺–｜"))
+# V3: a Western run, whole: letters and figures with what stands between them.
+_WESTERN_RUN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:[.,:%'’&+/-]+[0-9A-Za-z\u00c0-\u024f]+)*[%‰]?")
+_MOST_FIGURES = 3  # in one square
+_LONGEST_ACRONYM = 4  # ours: a longer one is read faster turned
+
+
+class VerticalSetting(Setting):
+    """The look-ups of one style in vertical lines. Figures keep the font's width: a square has room for them."""
+
+    def __init__(self, style: ParagraphStyle) -> None:
+        super().__init__(style)
+        self._square = self._letter(Kind(0, 1.0, True, mode=Mode.UPRIGHT))
+        self.cluster = self._letter(Kind(0, 1.0, False, True, Mode.UPRIGHT))
+        self.glyph_of: dict[str, int] = {}
+
+    def look_up(self, char: str) -> None:
+        """Fill the tables for *char*."""
+        if IS_ATTACHED.match(char):
+            self.advances[char] = self.offsets[char] = 0.0
+            self.kinds[ord(char)] = self.cluster
+            return
+        shown = QUOTES.get(char, char)
+        at = next((at for at, face in enumerate(self.faces) if face.has(shown)), -1)
+        if at < 0:
+            self.missing.add(char)
+            at = 0
+        face = self.faces[at]
+        upright = is_ideographic(char) or char in FULL_WIDTH or char in QUOTES or char in INTERPUNCTS
+        glyph = face.shape(shown, vertical=True).glyphs[0] if face.has(shown) else 0
+        if char in _TURNING and glyph == face.glyphs[shown]:
+            upright = False
+        self.offsets[char] = 0.0
+        if not upright:
+            self.advances[char] = face.advance(face.glyphs[shown])
+            self.kinds[ord(char)] = self._letter(Kind(at, 1.0, True, mode=Mode.TURNED))
+            self.glyph_of[char] = face.glyphs[shown]
+            return
+        drawn = face.vertical_metrics(glyph)[0]
+        box = self._box(char, drawn)
+        free = box - drawn
+        self.advances[char] = box
+        self.offsets[char] = free if char in OPENING else 0.0 if char in CLOSING else free / 2
+        self.glyph_of[char] = glyph
+        self.kinds[ord(char)] = self._letter(Kind(at, 1.0, abs(free) < 1e-4, mode=Mode.UPRIGHT))
+
+    def number_mark(self, char: str) -> tuple[str, float]:
+        """A mark within a number keeps the font's width."""
+        return self.kinds[ord(char)], self.advances[char]
+
+    def cluster_of(self, base: str) -> str:
+        """The kind of a cluster on *base*."""
+        _ = self.advances[base]
+        return self._letter(Kind(self.kind_of[self.kinds[ord(base)]].face, 1.0, False, True, Mode.UPRIGHT))
+
+    def western_runs(self, text: str, boxes: list[float], kinds: str) -> str:
+        """V3: put short figures and single letters into squares, in place in *boxes*; returns the new kinds.
+
+        A square's first character holds its em, the others hold nothing. What is longer stays turned.
+        """
+        changed: list[str] | None = None
+        for found in _WESTERN_RUN.finditer(text):
+            start, end = found.span()
+            run = found[0]
+            together = len(run) == 1 or (run.isdigit() and len(run) <= _MOST_FIGURES)
+            apart = run.isalpha() and run.isupper() and len(run) <= _LONGEST_ACRONYM
+            if not together and not apart:
+                continue
+            changed = changed or list(kinds)
+            for at in range(start, end):
+                face = self.kind_of[kinds[at]].face
+                changed[at] = self._letter(Kind(face, 1.0, False, mode=Mode.SQUARE))
+                boxes[at] = 1.0 if at == start or apart else 0.0
+        return "".join(changed) if changed else kinds
