@@ -61,6 +61,7 @@ class Profile(msgspec.Struct, frozen=True):
     line_end: float = 1.0  #: S2; width of a full-width mark at a line's end
     line_start: float = 1.0  #: S3, S4; width of an opening bracket at a line's start
     han_western_gap: float = 0.0  #: S8; at rest
+    western_grid: bool = False  #: S9; Western runs padded to whole ems, so that Han stays in its squares
     hanging: bool = False  #: S10; whether a single mark may stand outside the measure
     lone_character: bool = True  #: L12; whether a paragraph may end in a line of one character and its mark
     digit_width: float | None = None  #: S11; figures and the marks within a number

@@ -175,6 +175,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     line_end: Length | None = None
     line_start: Length | None = None
     han_western_gap: Length | None = None
+    western_grid: bool | None = None
     hanging: bool | None = None
     lone_character: bool | None = None
     digit_width: Length | None = None

@@ -52,6 +52,8 @@ _DOUBLED_ELLIPSIS = re.compile(r"…{4}|⋯{4}")
 _TWO_EM = re.compile(r"…{4}|⋯{4}|——|……|⋯⋯")
 # L2: a dash or hyphen is a connector when it stands alone between numbers or names.
 _CONNECTOR = re.compile(r"(?<![—\s])—(?!—)|(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
+# L10: a note's reference stays with what it follows, and whole; so does a sign of a unit (L7's suffixes).
+_NOTE_REFERENCE = re.compile(r"[\[〔［]\d+[\]〕］]|[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 _STRAIGHT_QUOTE = re.compile("[\"']")
 
 
@@ -83,6 +85,8 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
             flags[at + 1] = 0
     for found in _CONNECTOR.finditer(text):
         flags[found.start()] = 0
+    for found in _NOTE_REFERENCE.finditer(text):
+        flags[found.start() : found.end()] = bytes(found.end() - found.start())
     _forbid_straight_quotes(text, flags)
     flags[len(text)] = 1
     return _with_forced_ends(text, flags)

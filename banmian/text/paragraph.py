@@ -10,7 +10,7 @@ from itertools import accumulate
 from banmian.text.breaks import NUMBER, break_flags, units
 from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, WESTERN, WITH_ATTACHED
 from banmian.text.setting import Setting
-from banmian.text.spacing import Edges, is_han, is_spaced, space_marks
+from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
@@ -52,7 +52,7 @@ class Paragraph:
         advances = boxes
         self.edges: Edges | None = None
         if is_spaced(style.profile):
-            advances, self.edges = space_marks(text, boxes, style.profile)
+            advances, self.edges = space_marks(text, boxes, style.profile, style.vertical)
         if style.tracking:
             advances = [advance + style.tracking for advance in advances]
         self.advances = advances
@@ -116,7 +116,9 @@ class Paragraph:
         """For each of J1's steps, a flag a character: whether half an em can be taken from it in that step."""
         if self.gives is None:
             steps = NARROWED if self.setting.style.profile.squeeze_stops else NARROWED[:-1]
-            self.gives = [bytes(char in marks and self.advances[at] > 0.9 for at, char in enumerate(self.text)) for marks in steps]
+            keep = UPRIGHT_POINTS if self.setting.style.vertical else frozenset[str]()
+            wide = [advance > 0.9 and char not in keep for advance, char in zip(self.advances, self.text, strict=True)]
+            self.gives = [bytes(char in marks and wide[at] for at, char in enumerate(self.text)) for marks in steps]
         return self.gives
 
     def trimmed_edges(self, start: int, end: int) -> set[int]:

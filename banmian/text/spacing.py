@@ -1,4 +1,4 @@
-"""Narrow marks where two meet and at line edges, and open gaps beside Western runs (S1 to S4, S6, S8).
+"""Narrow marks where two meet and at line edges, and open gaps beside Western runs (S1 to S4, S6, S8, S9).
 
 Takes a paragraph's text and the advance of each character; returns advances with what adjacency takes out and
 what a gap puts in, and how much narrower or wider a line is for starting or ending with a character. Never
@@ -9,6 +9,7 @@ where lines end. clreq #punctuation_width_adjustment; GB/T 15834 5.1.10.
 from __future__ import annotations
 
 import re
+from math import ceil
 
 import msgspec
 
@@ -20,7 +21,9 @@ _CLOSING = frozenset(CLOSING) & FULL_WIDTH
 _POINTS = frozenset(PAUSES + STOPS) & FULL_WIDTH
 _MARKS = re.compile("[" + re.escape("".join(sorted(_OPENING | _CLOSING | _POINTS))) + "]")
 _SHOUTS = re.compile("[！？]{2,3}")  # S6
+_WESTERN_RUN = re.compile(f"{WESTERN.pattern}(?:[ .,:%'’&/+-]*{WESTERN.pattern})*[%]?")
 _HALF, _QUARTER = 0.5, 0.25
+UPRIGHT_POINTS = frozenset("：；！？")  # S5
 _FULL = 0.9  # a mark narrower than this has no half left to give
 
 
@@ -33,58 +36,76 @@ class Edges(msgspec.Struct, frozen=True):
 
 def is_spaced(profile: Profile) -> bool:
     """Whether the profile asks for any of this; most newspaper work does not."""
-    return profile.adjacent_marks < 2 or profile.line_end < 1 or profile.line_start < 1 or profile.han_western_gap > 0
+    return (
+        profile.adjacent_marks < 2
+        or profile.line_end < 1
+        or profile.line_start < 1
+        or profile.han_western_gap > 0
+        or profile.western_grid
+    )
 
 
-def space_marks(text: str, boxes: list[float], profile: Profile) -> tuple[list[float], Edges]:
+def space_marks(text: str, boxes: list[float], profile: Profile, vertical: bool = False) -> tuple[list[float], Edges]:
     """The advances of *text*, whose characters stand in *boxes*, and what its line edges change."""
     advances = list(boxes)
     heads, tails = [0.0] * len(text), [0.0] * len(text)
-    centred = profile.language.centres_marks
-    if not centred:  # S5: ！ and ？ keep their em in Taiwan and Hong Kong
+    place = Placing(profile.language.centres_marks, vertical)
+    if not place.centred and not vertical:  # S5: ！ and ？ keep their em in Taiwan and Hong Kong, and in vertical lines
         _narrow_shouts(text, advances)
     for found in _MARKS.finditer(text):
         at = found.start()
         opens = text[at] in _OPENING
         if opens and boxes[at] > _FULL:
             heads[at] = profile.line_start - 1.0
-        taken = _taken_between(text, at, boxes, profile)
+        taken = _taken_between(text, at, boxes, profile, place)
         advances[at] -= taken
         if not opens and advances[at] + taken > _FULL:
             # A mark in the middle of its square can give up only what lies behind it.
-            tails[at] = max(profile.line_end, 1.0 - free_behind(text[at], centred)) - advances[at]
+            tails[at] = max(profile.line_end, 1.0 - place.free_behind(text[at])) - advances[at]
         elif taken:
             tails[at] = taken  # the pair is parted: what was taken out between them comes back
-    if profile.han_western_gap:
+    if profile.western_grid:
+        _pad_to_grid(text, advances)
+    elif profile.han_western_gap:
         _open_gaps(text, advances, tails, profile.han_western_gap)
     return advances, Edges(heads, tails)
 
 
-def free_before(char: str, centred: bool) -> float:
-    """The free space before a mark's ink in its square (S7), in ems."""
-    if char in _OPENING:
-        return _HALF
-    return _QUARTER if centred and char in _POINTS else 0.0
+class Placing(msgspec.Struct, frozen=True):
+    """Where marks stand in their squares (S7): in the middle in Taiwan and Hong Kong, else at the corner where
+    they follow what is before them. In vertical lines ： ； ！ ？ stand in the middle everywhere, and keep their em (S5).
+    """
+
+    centred: bool
+    vertical: bool
+
+    def free_before(self, char: str) -> float:
+        """The free space before a mark's ink along the line, in ems."""
+        if char in _OPENING:
+            return _HALF
+        return _QUARTER if self.centred and char in _POINTS and not self._keeps(char) else 0.0
+
+    def free_behind(self, char: str) -> float:
+        """The free space behind a mark's ink along the line, in ems."""
+        if char in _CLOSING:
+            return _HALF
+        if char in _POINTS and not self._keeps(char):
+            return _QUARTER if self.centred else _HALF
+        return 0.0
+
+    def _keeps(self, char: str) -> bool:
+        return self.vertical and char in UPRIGHT_POINTS
 
 
-def free_behind(char: str, centred: bool) -> float:
-    """The free space behind a mark's ink in its square (S7), in ems."""
-    if char in _CLOSING:
-        return _HALF
-    if char in _POINTS:
-        return _QUARTER if centred else _HALF
-    return 0.0
-
-
-def _taken_between(text: str, at: int, boxes: list[float], profile: Profile) -> float:
+def _taken_between(text: str, at: int, boxes: list[float], profile: Profile, place: Placing) -> float:
     """S1: what is taken out between the mark at *at* and a mark after it: free space where the two face each other."""
     after = at + 1
     if after >= len(text) or boxes[at] < _FULL or boxes[after] < _FULL:
         return 0.0
-    centred = profile.language.centres_marks
-    if text[after] not in _OPENING | _CLOSING | _POINTS or (not centred and _SHOUTS.match(text, at)):
+    shouts = not place.centred and not place.vertical and _SHOUTS.match(text, at)
+    if shouts or text[after] not in _OPENING | _CLOSING | _POINTS:
         return 0.0
-    return min(2.0 - profile.adjacent_marks, free_behind(text[at], centred) + free_before(text[after], centred))
+    return min(2.0 - profile.adjacent_marks, place.free_behind(text[at]) + place.free_before(text[after]))
 
 
 def _narrow_shouts(text: str, advances: list[float]) -> None:
@@ -104,6 +125,18 @@ def _open_gaps(text: str, advances: list[float], tails: list[float], gap: float)
         if end < len(text) and is_han(text[end]):
             advances[end - 1] += gap
             tails[end - 1] -= gap
+
+
+def _pad_to_grid(text: str, advances: list[float]) -> None:
+    """S9: a Western run takes whole ems, its white before and behind alike; at the paragraph's head all of it behind."""
+    for found in _WESTERN_RUN.finditer(text):
+        start, end = found.span()
+        width = sum(advances[start:end])
+        pad = ceil(width - 1e-6) - width
+        before = pad / 2 if start else 0.0
+        if start:
+            advances[start - 1] += before
+        advances[end - 1] += pad - before
 
 
 def is_han(char: str) -> bool:

@@ -37,6 +37,14 @@ def pdf(page: ComposedPage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_the_specimen_of_profiles_is_the_reviewed_one(request: pytest.FixtureRequest) -> None:
+    golden = HERE / "composition.txt"
+    actual = page_text(compose_file(ROOT / "layout" / "specimens" / "composition.yaml"))
+    if request.config.getoption("--update-golden"):
+        golden.write_text(actual, encoding="utf-8")
+    assert actual.splitlines() == golden.read_text(encoding="utf-8").splitlines()
+
+
 def picture(data: bytes) -> Image.Image:
     document = pypdfium2.PdfDocument(data)
     image: Image.Image = document[0].render(scale=PPI / 72).to_pil().convert("L")

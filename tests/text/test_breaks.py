@@ -89,6 +89,19 @@ def test_l16_a_comma_after_a_bracketed_number_may_not_start_a_line(typesetter: T
         assert not any(line.startswith("，") for line in typesetter.lines(text, measure))
 
 
+@pytest.mark.parametrize("reference", ["[1]", "〔12〕", "²"])
+def test_l10_a_notes_reference_stays_with_what_it_follows(typesetter: Typesetter, reference: str) -> None:
+    for measure in range(4, 8):
+        lines = typesetter.lines(f"一二三四{reference}五六", measure)
+        assert any("四" + reference in line for line in lines)
+    assert break_flags(f"四{reference}", Strictness.NONE)[1] == 1
+
+
+def test_l11_the_third_of_three_closing_marks_may_start_a_line_where_there_is_no_other_way(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一。』」二三", 3) == ["一。』", "」二三"]
+    assert typesetter.lines("零一。』」二三", 4) == ["零", "一。』」", "二三"]  # another way
+
+
 def test_a_line_may_end_after_a_space_and_not_before_it(typesetter: Typesetter) -> None:
     assert typesetter.lines("one two three", 3.5) == ["one two", "three"]
 

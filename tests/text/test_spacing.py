@@ -90,6 +90,15 @@ def test_s8_none_beside_a_mark_or_a_space_or_at_an_edge(typesetter: Typesetter) 
     assert typesetter.lines("一二有12", 3, digit_width=None, han_western_gap=0.25)[0] == "一二有"  # no gap at its end
 
 
+def test_s9_a_western_run_is_padded_to_whole_ems(typesetter: Typesetter) -> None:
+    text = "用PDF和Y编12.5版"
+    on = origins(typesetter, text, digit_width=None, western_grid=True)
+    han = [on[text.index(char)] for char in "和编版"]
+    assert han == pytest.approx([3, 5, 8])  # 1.5 em to 2, .5 to 1, 2 stay 2
+    off = origins(typesetter, text, digit_width=None)
+    assert [off[text.index(char)] for char in "和编版"] == pytest.approx([2.5, 4.0, 7.0])
+
+
 def test_s10_a_mark_hangs_where_it_would_start_the_next_line(typesetter: Typesetter) -> None:
     first = typesetter.set("一二三四，五六", 4, hanging=True)[0]
     assert first.text == "一二三四，"

@@ -101,6 +101,23 @@ def test_v3_a_turned_run_is_centred_in_the_line() -> None:
     assert set_line("2019").runs[0].across == pytest.approx(-3.8)  # its em box, .88 over and .12 under the baseline
 
 
+@pytest.mark.parametrize(
+    ("text", "vertical", "horizontal"),
+    [
+        ("问：“好", [1, 0.5, 1, 1], [1, 0.5, 1, 1]),  # the half before the bracket is taken
+        ("好：”一", [1, 1, 1, 1], [1, 0.5, 1, 1]),  # nothing is free behind an upright colon
+        ("好！！一", [1, 1, 1, 1], [1, 0.5, 0.5, 1]),
+        ("好。”一", [1, 0.5, 1, 1], [1, 0.5, 1, 1]),
+    ],
+)
+def test_s5_colon_semicolon_and_shouts_keep_their_em_in_vertical_lines(
+    text: str, vertical: list[float], horizontal: list[float]
+) -> None:
+    for direction, expected in ((True, vertical), (False, horizontal)):
+        style = make_style(SONG, vertical=direction, adjacent_marks=1.5)
+        assert Composer().paragraph(text, style).advances == pytest.approx(expected)
+
+
 HEAD = """\
 page: {trim: 500pt x 400pt, margins: 50pt, grid: {columns: 2, gutter: 20pt, size: 10pt, leading: 15pt}}
 styles: {body: {indent: 0pt}, heading: {size: 12pt, takes: [3], balance: false}}
