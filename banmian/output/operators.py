@@ -85,10 +85,6 @@ class TextWriter:
         parts.append("ET")
         return "\n".join(parts)
 
-    def forget(self) -> None:
-        """Say everything anew: the graphics state was restored."""
-        self._font, self._width, self._colour = None, 1.0, None
-
     def _vertical_run(self, run: Run, middle: float, parts: list[str]) -> None:
         """A run of a vertical line: its place depends on how it stands."""
         x = number(middle + run.across + self.shift)

@@ -77,44 +77,21 @@ class Profile(msgspec.Struct, frozen=True):
 # han_western_limit .08 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up
 # to an em heaped beside one number would tear a hole into a narrow column. The books' .25 lets a gap grow
 # from a quarter to a half (J2).
-PROFILES: dict[str, Profile] = {
-    "newspaper": Profile(
-        name="newspaper",
-        digit_width=0.45,
-        ascii_bracket_width=0.5,
-        interpunct_width=1.0,
-        han_western_limit=0.08,
-    ),
-    "gb": Profile(
-        name="gb",
-        strictness=Strictness.GB,
-        way_out=WayOut.PULL_IN,
-        breaker=Breaker.OPTIMAL,
-        adjacent_marks=1.5,
-        line_end=0.5,
-        line_start=0.5,
-        han_western_gap=0.25,
-        interpunct_width=0.5,
-        han_western_limit=0.25,
-    ),
-    "book": Profile(
-        name="book",
-        strictness=Strictness.STRICT,
-        way_out=WayOut.PULL_IN,
-        breaker=Breaker.OPTIMAL,
-        adjacent_marks=1.5,
-        line_end=0.5,
-        line_start=0.5,
-        han_western_gap=0.25,
-        interpunct_width=0.5,
-        han_western_limit=0.25,
-    ),
-    "traditional": Profile(
-        name="traditional",
-        language=Language.HANT_TW,
-        han_western_gap=0.25,
-        interpunct_width=1.0,
-        han_western_limit=0.25,
-    ),
-    "none": Profile(name="none", strictness=Strictness.NONE, interpunct_width=None),
-}
+_NEWSPAPER = Profile(name="newspaper", digit_width=0.45, ascii_bracket_width=0.5, han_western_limit=0.08)
+_GB = Profile(
+    name="gb",
+    strictness=Strictness.GB,
+    way_out=WayOut.PULL_IN,
+    breaker=Breaker.OPTIMAL,
+    adjacent_marks=1.5,
+    line_end=0.5,
+    line_start=0.5,
+    han_western_gap=0.25,
+    interpunct_width=0.5,
+    han_western_limit=0.25,
+)
+_BOOK = msgspec.structs.replace(_GB, name="book", strictness=Strictness.STRICT)
+_TRADITIONAL = Profile(name="traditional", language=Language.HANT_TW, han_western_gap=0.25, han_western_limit=0.25)
+_NONE = Profile(name="none", strictness=Strictness.NONE, interpunct_width=None)
+
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (_NEWSPAPER, _GB, _BOOK, _TRADITIONAL, _NONE)}

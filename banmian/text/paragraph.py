@@ -11,6 +11,7 @@ from banmian.text.breaks import NUMBER, break_flags, units
 from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, WESTERN, WITH_ATTACHED
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
+from banmian.text.vertical import VerticalSetting
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
@@ -45,7 +46,7 @@ class Paragraph:
         kinds = text.translate(setting.kinds)
         if not text.isalpha():
             kinds = self._number_marks(text, boxes, kinds)
-        if style.vertical:
+        if isinstance(setting, VerticalSetting):
             kinds = setting.western_runs(text, boxes, kinds)
         self.boxes = boxes
         self.kinds = kinds

@@ -103,20 +103,10 @@ class Setting:
         kind = self.kind_of[self.kinds[ord(char)]]
         return self._letter(Kind(kind.face, kind.width, False)), width * self.style.width
 
-    def western_runs(self, text: str, boxes: list[float], kinds: str) -> str:
-        """Western runs of a horizontal line are set as they are; vertical lines have their own ways."""
-        del text, boxes
-        return kinds
-
     def cluster_of(self, base: str) -> str:
         """The kind of a cluster on *base*: in the face that has it."""
         _ = self.advances[base]
         return self._letter(Kind(self.kind_of[self.kinds[ord(base)]].face, self.style.width, False, True))
-
-    def glyph_advance(self, char: str, kind: Kind) -> float:
-        """The advance that the glyph itself makes in a run of *kind*."""
-        face = self.faces[kind.face]
-        return face.advance(face.glyphs[char]) * kind.width
 
     def _box(self, char: str, natural: float) -> float:
         profile = self.style.profile
