@@ -31,7 +31,8 @@ def page_text(page: ComposedPage) -> str:
         end = " ¶" if line.ends_paragraph else ""
         kind = "vline " if line.vertical else "line  "
         head = f"{kind} x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"
-        rows.append(f"{head} {line.role} {line.size:g}{spread}  {line.text}{end}")
+        marked = "".join(f" {mark.kind.value}@{mark.start:.2f}" for mark in line.annotations)
+        rows.append(f"{head}{marked} {line.role} {line.size:g}{spread}  {line.text}{end}")
     rows += [f"overset {item.frame} {item.lines} lines, {item.characters} characters: {item.text}" for item in page.overset]
     return "\n".join(rows) + "\n"
 

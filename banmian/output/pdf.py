@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, fill_colour, font_key, number, stroke_colour
 from banmian.output.pdffont import CidFont
 from banmian.page.composed import ComposedPage, Disc, Picture, Placeholder, Rule
@@ -135,6 +136,8 @@ class _PdfWriter:
             if line.effects:
                 self.code.append(line_effects(line, self.height, self.shift))
             self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs)))
+            if line.annotations:
+                self.code.append(line_marks(line, self.height, self.shift))
 
     def rect(self, rect: Rect) -> str:
         x, y = number(rect.x + self.shift), number(self.height - rect.bottom)

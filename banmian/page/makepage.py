@@ -16,6 +16,7 @@ from banmian.page.display import set_furniture, set_headline
 from banmian.page.dress import border_rules, rule_along
 from banmian.page.photo import set_photo
 from banmian.page.thread import set_thread
+from banmian.plan.markup import Mark
 from banmian.plan.plan import (
     Block,
     FramePlan,
@@ -147,5 +148,10 @@ class _Maker:
 
 def run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """All *blocks* as one paragraph, half an em apart."""
+    marks: list[Mark] = []
+    at = 0
+    for block in blocks:
+        marks += (Mark(mark.start + at, mark.end + at, mark.kind) for mark in block.marks)
+        at += len(block.text) + 1
     text = "\u2002".join(block.text for block in blocks)
-    return (msgspec.structs.replace(blocks[0], text=text),)
+    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks)),)

@@ -26,6 +26,7 @@ from banmian.text.paragraph import Paragraph
 
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset
 _FOLLOWING = 2  # lines of a paragraph that stay with its heading (P3)
+_ROOM_FOR_MARKS = 0.5  # em between lines (A4)
 _MARK = 1.0  # em taken by a heading's mark: a square of half an em, and half an em of white
 
 
@@ -53,6 +54,7 @@ class _Pourer:
         self.at = 0
         self.lines: list[tuple[str, SetLine]] = []
         self.marks: list[Rule] = []
+        self.cramped: set[Block] = set()
         self.paragraphs: dict[Block, Paragraph] = {}  # a heading is looked at before it is set
         self.y = 0.0
         self.empty = True
@@ -227,6 +229,12 @@ class _Pourer:
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
         self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, self.standing(place, block.style))))
         self.empty = False
+        gap = block.style.leading - block.style.size
+        if self.lines[-1][1].annotations and gap < _ROOM_FOR_MARKS * block.style.size - _EDGE and block not in self.cramped:
+            self.cramped.add(block)
+            need = _ROOM_FOR_MARKS * block.style.size
+            message = f"the white between lines is {gap:.1f} pt; marks beside them want {need:.1f} pt, half an em"
+            self.report.warning(block.span, message, "give the style more leading, or take the marks out")
 
     def left_over(self, blocks: Sequence[Block], start: int) -> Overset:
         """What is left from character *start* of the first of *blocks*."""

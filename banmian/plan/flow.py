@@ -116,3 +116,9 @@ def place_of(words: Words, span: Span) -> Span:
         return span
     row = span.source.line(span.line + below)
     return Span(span.source, span.line + below, len(row) - len(row.lstrip()) + 1)
+
+
+def within(place: Span, at: int) -> Span:
+    """The *at*-th character of a text that starts at *place*, behind its quotation mark if it has one."""
+    quoted = place.source.line(place.line)[place.column - 1 :][:1] in ("'", '"')
+    return Span(place.source, place.line, place.column + at + quoted)

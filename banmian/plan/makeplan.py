@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of
+from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of, within
 from banmian.plan.frames import frame_rect
 from banmian.plan.geometry import Column, Grid, Rect
+from banmian.plan.markup import read_markup
 from banmian.plan.plan import (
     Block,
     Filling,
@@ -186,13 +187,18 @@ class _Planner:
         if frame.direction is Direction.VERTICAL:
             dressed = msgspec.structs.replace(dressed, vertical=True)
         wish, wish_at = self.wishes.pop((words.address, words.number), (0, 0))
+        place = place_of(words, self.spec.spans.at(*words.path))
+        text, marks, mistakes = read_markup(words.text)
+        for mistake in mistakes:
+            self.report.error(within(place, mistake.at), mistake.message, mistake.hint)
         return Block(
-            text=words.text,
+            text=text,
             style=dressed,
             role=words.role,
             address=words.address,
             number=words.number,
-            span=place_of(words, self.spec.spans.at(*words.path)),
+            span=place,
+            marks=marks,
             wish=wish,
             wish_span=self.spec.spans.at("paragraphs", wish_at) if wish else None,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect
+from banmian.plan.markup import Mark
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Span
 from banmian.spec.schema import Align, Anchor, RuleSides, RuleSpec
@@ -24,6 +25,7 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     address: str  #: such as main.s6
     number: int  #: of the paragraph at that address, from 1
     span: Span
+    marks: tuple[Mark, ...] = ()  #: in *text*, which is plain
     wish: int = 0  #: J5: lines to be saved (negative) or added
     wish_span: Span | None = None
 

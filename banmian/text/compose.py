@@ -14,10 +14,11 @@ from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.profile import Breaker
 from banmian.spec.schema import Align
+from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import SLACK, line_end
 from banmian.text.justify import narrow, widen
-from banmian.text.line import Mode, Run, SetLine
+from banmian.text.line import Annotation, Mode, Run, SetLine
 from banmian.text.paragraph import Paragraph
 from banmian.text.setting import Kind, Setting
 from banmian.text.vertical import VerticalSetting
@@ -89,6 +90,10 @@ class Composer:
         if paragraph.edges and visible > start:
             head += paragraph.edges.heads[start]
         runs = _runs(paragraph, start, visible, gaps, place.x + head * style.size)
+        marked: tuple[Annotation, ...] = ()
+        if block.marks:
+            edges = _edges(paragraph, start, visible, gaps, place.x + head * style.size)
+            marked = annotate(paragraph.text, start, edges, block.marks, place.baseline, style.size, style.vertical)
         return SetLine(
             text=paragraph.text[start:visible],
             x=place.x,
@@ -103,6 +108,7 @@ class Composer:
             colour=style.colour,
             effects=style.effects,
             vertical=style.vertical,
+            annotations=marked,
         )
 
     @staticmethod
@@ -120,6 +126,17 @@ class Composer:
         if align is Align.JUSTIFY:
             return (None, 0.0) if ends or slack < SLACK else (widen(paragraph, start, end, slack), 0.0)
         return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
+
+
+def _edges(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> list[tuple[float, float]]:
+    """Where each character of a line begins and ends along it, the gap after it left out; points."""
+    size = paragraph.setting.style.size
+    edges = []
+    for at in range(start, end):
+        width = paragraph.advances[at] * size
+        edges.append((x, x + width))
+        x += width + (gaps[at - start] * size if gaps else 0.0)
+    return edges
 
 
 def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> tuple[Run, ...]:

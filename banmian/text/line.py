@@ -6,6 +6,7 @@ from enum import Enum
 
 import msgspec
 
+from banmian.plan.markup import MarkKind
 from banmian.plan.style import Effect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
@@ -34,6 +35,16 @@ class Run(msgspec.Struct, frozen=True):
     across: float = 0.0  #: in a vertical line: from its middle to the first glyph's origin, to the right
 
 
+class Annotation(msgspec.Struct, frozen=True):
+    """A mark beside a line of type: a dot, or a straight or wavy line. Points, as the line's own."""
+
+    kind: MarkKind
+    start: float  #: along the line
+    end: float
+    across: float  #: its middle: from the trim's top, of a vertical line from the trim's left
+    weight: float  #: a dot's width, a line's thickness
+
+
 class SetLine(msgspec.Struct, frozen=True):
     """One line of type. Positions are final and in points from the trim box's top left corner."""
 
@@ -50,6 +61,7 @@ class SetLine(msgspec.Struct, frozen=True):
     colour: Colour
     effects: tuple[Effect, ...] = ()
     vertical: bool = False
+    annotations: tuple[Annotation, ...] = ()
 
     def __post_init__(self) -> None:
         if self.measure <= 0:
