@@ -7,6 +7,7 @@ from banmian.plan.markup import MarkKind
 from banmian.text.line import Annotation, SetLine
 
 _WAVE = 0.18  # em; ours: half a wave's length
+_FRAME = 0.55  # em from the middle of the characters to a frame's side, ours
 _KAPPA = 0.5523  # a quarter circle as a Bezier curve
 
 
@@ -19,6 +20,8 @@ def line_marks(line: SetLine, height: float, shift: float) -> str:
             parts.append(_dot(mark, place))
         elif mark.kind is MarkKind.NAME:
             parts.append(f"{number(mark.weight)} w {place.point(mark.start)} m {place.point(mark.end)} l S")
+        elif mark.kind is MarkKind.DEATH:
+            parts.append(_frame(mark, place, line.size))
         else:
             parts.append(_wave(mark, place, line.size))
     return "\n".join([*parts, "Q"])
@@ -45,6 +48,14 @@ def _dot(mark: Annotation, place: _Placer) -> str:
     for curve in quarters:
         parts.append(" ".join(place.point(at + along, beside) for along, beside in curve) + " c")
     return " ".join([*parts, "f"])
+
+
+def _frame(mark: Annotation, place: _Placer, size: float) -> str:
+    half = _FRAME * size
+    corners = [
+        place.point(along, side) for along, side in ((mark.start, -half), (mark.end, -half), (mark.end, half), (mark.start, half))
+    ]
+    return f"{number(mark.weight)} w {corners[0]} m {' l '.join(corners[1:])} l s"
 
 
 def _wave(mark: Annotation, place: _Placer, size: float) -> str:

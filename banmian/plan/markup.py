@@ -15,11 +15,12 @@ from banmian.spec.diagnostics import suggestion
 
 
 class MarkKind(Enum):
-    """What a span is marked with (A1, A2)."""
+    """What a span is marked with (A1, A2, A5)."""
 
     DOTS = "dots"  #: 着重号, under each Han character, right of it in vertical lines
     NAME = "name"  #: 专名号, a line under the whole name
     BOOK = "book"  #: 书名号, a wavy line under a title
+    DEATH = "death"  #: 示亡号, a frame round the name of one who died (A5)
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Put marks beside a line of type: emphasis dots, name lines, book-title lines (A1, A2).
+"""Put marks beside a line of type: emphasis dots, name lines, book-title lines, death marks (A1, A2, A5).
 
 They stand in the white between lines and move nothing (A4): the line is set before they are looked at.
 clreq #handling_interlinear_punctuation.
@@ -12,8 +12,8 @@ from banmian.text.line import Annotation
 from banmian.text.spacing import is_han
 
 # Ours, in ems: how far from the em box's edge a mark's middle stands, and how heavy it is.
-_AWAY = {MarkKind.DOTS: 0.16, MarkKind.NAME: 0.08, MarkKind.BOOK: 0.1}
-_WEIGHT = {MarkKind.DOTS: 0.14, MarkKind.NAME: 0.05, MarkKind.BOOK: 0.045}
+_AWAY = {MarkKind.DOTS: 0.16, MarkKind.NAME: 0.08, MarkKind.BOOK: 0.1, MarkKind.DEATH: 0.0}
+_WEIGHT = {MarkKind.DOTS: 0.14, MarkKind.NAME: 0.05, MarkKind.BOOK: 0.045, MarkKind.DEATH: 0.05}
 _SHORT = 0.06  # ems that a line ends before its words do, so that neighbours are seen apart (A2)
 
 
@@ -34,13 +34,18 @@ def annotate(
                     middle = (edges[at][0] + edges[at][1]) / 2
                     found.append(Annotation(mark.kind, middle, middle, across, weight))
         else:
-            short = _SHORT * size
+            short = 0.0 if mark.kind is MarkKind.DEATH else _SHORT * size
             found.append(Annotation(mark.kind, edges[first][0] + short, edges[last - 1][1] - short, across, weight))
     return tuple(found)
 
 
 def _across(kind: MarkKind, vertical: bool) -> float:
-    """From the line's baseline (or middle) to the mark's middle, in ems: under it; right of it for dots, left for lines."""
+    """From the line's baseline (or middle) to the mark's middle, in ems: under it; right of it for dots, left for lines.
+
+    A frame's middle is that of the characters.
+    """
+    if kind is MarkKind.DEATH:
+        return 0.0 if vertical else -(EM_ASCENT - EM_DESCENT) / 2
     if not vertical:
         return EM_DESCENT + _AWAY[kind]
     side = (EM_ASCENT + EM_DESCENT) / 2 + _AWAY[kind]

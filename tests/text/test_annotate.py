@@ -81,11 +81,21 @@ def test_a4_too_little_room_is_said(write: Write) -> None:
     assert said(source(write, "一[二]{.dots}", leading="15pt")) == ""
 
 
+@pytest.mark.parametrize(("direction", "middle"), [("horizontal", -3.8), ("vertical", 0.0)])
+def test_a5_a_frame_round_the_name(write: Write, direction: str, middle: float) -> None:
+    found = line(write, "一[张三]{.death}二", direction)
+    (mark,) = found.annotations
+    assert mark.kind is MarkKind.DEATH
+    assert mark.across - found.baseline == pytest.approx(middle)
+    assert spans(found) == [(10, 30)]
+
+
 def test_marks_are_drawn(write: Write) -> None:
     import pdfplumber
 
     path = write("out.pdf", "")
-    path.write_bytes(pdf_bytes(compose_file(source(write, "一[二]{.dots}[三]{.name}[四]{.book}"))))
+    path.write_bytes(pdf_bytes(compose_file(source(write, "一[二]{.dots}[三]{.name}[四]{.book}[五]{.death}"))))
     with pdfplumber.open(path) as pdf:
         assert (len(pdf.pages[0].curves), len(pdf.pages[0].lines)) == (2, 1)  # dot and wave; line
-        assert "".join(char["text"] for char in pdf.pages[0].chars) == "一二三四"
+        assert len(pdf.pages[0].rects) == 1
+        assert "".join(char["text"] for char in pdf.pages[0].chars) == "一二三四五"
