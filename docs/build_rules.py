@@ -50,7 +50,7 @@ def rules_page() -> str:
     part = [rule for rule, said in rules.items() if rule in tests and "lacks" in said]
     rows = [
         HEAD,
-        f"{len(done)} of {len(rules)} rules are done and {len(part)} in part; they are held by {sum(map(len, tests.values()))} tests.",
+        f"{len(done)} of {len(rules)} rules are done and {len(part)} in part; {sum(map(len, tests.values()))} tests hold them.",
         "",
     ]
     rows += ["| rule | asks | source | setting | tests |", "|---|---|---|---|---|"]
