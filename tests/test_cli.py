@@ -112,6 +112,18 @@ def test_render_py_makes_the_special_page_by_default(tmp_path: Path, monkeypatch
     assert (tmp_path / "out" / "special-page.pdf").stat().st_size > 500_000
 
 
+def test_render_py_says_what_is_not_installed(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); runpy.run_path({str(ROOT / 'render.py')!r}, run_name='__main__')",
+    ]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "error: msgspec is not installed; run: python3 -m pip install -e .\n")
+
+
 def test_the_same_bytes_in_another_process_time_zone_locale_and_hash_seed(tmp_path: Path) -> None:
     made = []
     for seed, zone, language in (("1", "UTC", "C"), ("4242", "Asia/Shanghai", "zh_CN.UTF-8")):
