@@ -19,6 +19,8 @@ class Align(Enum):
     """Where lines stand in their measure (J3 for the last line of `justify`)."""
 
     JUSTIFY = "justify"
+    JUSTIFY_ALL = "justify-all"  #: the last line too
+    DISTRIBUTE = "distribute"  #: 均排: every line spread to its measure, each gap alike
     START = "start"
     CENTRE = "centre"
     END = "end"

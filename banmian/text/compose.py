@@ -17,13 +17,14 @@ from banmian.spec.schema import Align
 from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import SLACK, line_end
-from banmian.text.justify import narrow, widen
+from banmian.text.justify import distribute, narrow, widen
 from banmian.text.line import Annotation, Mode, Run, SetLine
 from banmian.text.paragraph import Paragraph
 from banmian.text.setting import Kind, Setting
 from banmian.text.vertical import VerticalSetting
 from banmian.text.verticalruns import vertical_runs
 
+_SPREAD = frozenset({Align.JUSTIFY, Align.JUSTIFY_ALL, Align.DISTRIBUTE})
 _SAME_KIND = re.compile(r"(.)\1*", re.DOTALL)
 
 
@@ -82,7 +83,7 @@ class Composer:
         visible = paragraph.visible_end(start, end)
         measure = place.measure / style.size
         width = paragraph.width(start, visible)
-        if style.align is Align.JUSTIFY and visible > start and paragraph.hangs(start, visible, measure):
+        if style.align in _SPREAD and visible > start and paragraph.hangs(start, visible, measure):
             width -= paragraph.last_advance(visible)
         ends = end >= len(paragraph.text) or paragraph.breaks[end] == 2
         gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
@@ -120,12 +121,15 @@ class Composer:
     def _gaps(paragraph: Paragraph, start: int, end: int, slack: float, ends: bool) -> tuple[list[float] | None, float]:
         """The gap after each character, or None where all are 0, and how far the head of the line moves."""
         align = paragraph.setting.style.align
-        if slack < -SLACK and align is Align.JUSTIFY:
+        if align not in _SPREAD:
+            return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
+        if slack < -SLACK:
             gaps, head = narrow(paragraph, start, end, -slack)
             return gaps, -head
-        if align is Align.JUSTIFY:
-            return (None, 0.0) if ends or slack < SLACK else (widen(paragraph, start, end, slack), 0.0)
-        return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
+        if slack < SLACK or (ends and align is Align.JUSTIFY):
+            return None, 0.0
+        spread = distribute if align is Align.DISTRIBUTE else widen
+        return spread(paragraph, start, end, slack), 0.0
 
 
 def _edges(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> list[tuple[float, float]]:

@@ -30,6 +30,18 @@ def widen(paragraph: Paragraph, start: int, end: int, slack: float) -> list[floa
     return gaps
 
 
+def distribute(paragraph: Paragraph, start: int, end: int, slack: float) -> list[float]:
+    """Share *slack* over every gap of the line alike (J3, S14): 均排, for headings and lists of names.
+
+    Characters that share a place, such as a letter and its accent, have no gap between them.
+    """
+    places = [at - start for at in range(start, end - 1) if paragraph.advances[at + 1] != 0]
+    gaps = [0.0] * (end - start)
+    if places:
+        _share(gaps, places, slack, slack)
+    return gaps
+
+
 def _share(gaps: list[float], places: list[int], slack: float, limit: float) -> float:
     """Give each of *places* the same, up to *limit*; returns what is left of *slack*."""
     each = min(slack / len(places), limit)

@@ -59,6 +59,19 @@ def test_j3_other_alignments(typesetter: Typesetter, align: Align, first: float)
     assert typesetter.origins(line) == pytest.approx([first, first + 1])
 
 
+def test_j3_justify_all_spreads_the_last_line_too(typesetter: Typesetter) -> None:
+    last = typesetter.set("一二三四五六，七", 5, align=Align.JUSTIFY_ALL)[-1]
+    assert typesetter.origins(last) == pytest.approx([0.0, 1.0, 4.0])  # 六，七: no gap before the comma (S12)
+    assert typesetter.origins(typesetter.set("一二三四五六，七", 5)[-1]) == [0.0, 1.0, 2.0]
+
+
+def test_j3_s14_distribute_shares_every_gap_alike(typesetter: Typesetter) -> None:
+    (line,) = typesetter.set("张三", 5, align=Align.DISTRIBUTE)
+    assert typesetter.origins(line) == pytest.approx([0.0, 4.0])
+    (line,) = typesetter.set("欧阳修。", 7, align=Align.DISTRIBUTE)
+    assert typesetter.origins(line) == pytest.approx([0.0, 2.0, 4.0, 6.0])
+
+
 def test_j1_the_mark_at_the_lines_end_gives_first(typesetter: Typesetter) -> None:
     from banmian.text.compose import Composer
 
