@@ -29,6 +29,8 @@ from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
 from banmian.spec.schema import Caption, Direction, FrameSpec, ParagraphSetting
 
+_MOST_COLUMNS = 100  # ours; a broadsheet has eight base columns
+
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:
     """The plan of *spec*; warnings go into *report*, and PageError is raised after all errors are found."""
@@ -78,11 +80,17 @@ class _Planner:
             self.report.error(spans.at("page"), "the margins leave no type area", "make them smaller, or the trim larger")
             self.report.stop_on_errors()
         gutter = page.grid.gutter.points(size, leading)
-        if isinstance(page.grid.columns, int):
-            count = max(page.grid.columns, 1)
-            widths = [(area.width - (count - 1) * gutter) / count] * count
+        said = page.grid.columns
+        if not 1 <= (said if isinstance(said, int) else len(said)) <= _MOST_COLUMNS:
+            how_many = said if isinstance(said, int) else len(said)
+            self.report.error(
+                spans.at("page", "grid", "columns"), f"a grid of {how_many} columns cannot be", f"write 1 to {_MOST_COLUMNS}"
+            )
+            said = 1
+        if isinstance(said, int):
+            widths = [(area.width - (said - 1) * gutter) / said] * said
         else:
-            widths = [length.points(size, leading) for length in page.grid.columns]
+            widths = [length.points(size, leading) for length in said]
         over = sum(widths) + (len(widths) - 1) * gutter - area.width
         if over > 0.01 or min(widths) <= 0:
             message = f"the columns and gutters are {over:.2f} pt wider than the type area of {area.width:.2f} pt"

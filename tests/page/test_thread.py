@@ -130,16 +130,18 @@ def test_a_word_wider_than_its_measure_is_cut_and_said(write: Write) -> None:
     assert "a line of 10.00 em in frame a has no place to break" in said(path)
 
 
-TEXT = st.text(alphabet="中国山东，。“”12ab\n", min_size=1, max_size=120).filter(lambda text: bool(text.strip()))
+TEXT = st.text(alphabet="中国山东，。“”—：12345abPDF·\n", min_size=1, max_size=120).filter(lambda text: bool(text.strip()))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXT, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=3))
-def test_text_in_is_text_out_in_order_and_what_is_left_is_counted(write: Write, text: str, depths: list[int]) -> None:
+@given(TEXT, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=3), st.sampled_from(["horizontal", "vertical"]))
+def test_text_in_is_text_out_in_order_and_what_is_left_is_counted(
+    write: Write, text: str, depths: list[int], direction: str
+) -> None:
     frames = ""
     for at, lines in enumerate(depths):
         goes_on = f", next: f{at + 1}" if at + 1 < len(depths) else ""
-        frames += frame(f"f{at}", at + 1, lines, (", flow: snow" if at == 0 else "") + goes_on)
+        frames += frame(f"f{at}", at + 1, lines, (", flow: snow" if at == 0 else "") + goes_on + f", direction: {direction}")
     content = "content:\n  stories:\n    snow:\n      text: |2\n" + "".join(
         f"        {row}\n" for row in text.split("\n") if row.strip()
     )

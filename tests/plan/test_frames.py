@@ -71,6 +71,17 @@ def test_columns_wider_than_the_type_area(write: Write) -> None:
     assert "page.yaml:4:19: error: the columns and gutters are 20.00 pt wider than the type area of 400.00 pt" in text
 
 
+@pytest.mark.parametrize(("columns", "count"), [("0", 0), ("[]", 0), ("1000000", 1000000), ("-3", -3)])
+def test_grids_that_cannot_be(write: Write, columns: str, count: int) -> None:
+    text = said(
+        write(
+            "page.yaml",
+            HEAD.replace("columns: 2,", f"columns: {columns},") + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 1}}\n",
+        )
+    )
+    assert f"error: a grid of {count} columns cannot be" in text
+
+
 @pytest.mark.parametrize(
     ("frame", "message"),
     [
