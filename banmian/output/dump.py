@@ -26,8 +26,7 @@ def page_text(page: ComposedPage) -> str:
         if frame != before:
             rows.append(f"in     {frame}")
             before = frame
-        gap = max((max(run.adjust) for run in line.runs if run.adjust), default=0.0)
-        spread = f" +{gap:.2f}" if gap > 0.005 else ""
+        spread = f" +{line.spread:.2f}" if line.spread > 0.005 else ""
         end = " ¶" if line.ends_paragraph else ""
         kind = "vline " if line.vertical else "line  "
         head = f"{kind} x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"

@@ -18,6 +18,7 @@ from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
+from banmian.spec.schema import Align
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
 from banmian.text.greedy import line_ends
@@ -229,11 +230,20 @@ class _Pourer:
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
         self.lines.append((self.frame.id, self.composer.set_line(paragraph, block, start, end, self.standing(place, block.style))))
         self.empty = False
-        gap = block.style.leading - block.style.size
-        if self.lines[-1][1].annotations and gap < _ROOM_FOR_MARKS * block.style.size - _EDGE and block not in self.cramped:
+        self.look_at(self.lines[-1][1], block)
+
+    def look_at(self, line: SetLine, block: Block) -> None:
+        """Report a line that is spread too far (J2), and marks without room between lines (A4)."""
+        style = block.style
+        if line.spread > style.profile.spread_limit * style.size + _EDGE and style.align is not Align.DISTRIBUTE:
+            message = f"a line in frame {self.frame.id} is spread by {line.spread / style.size:.2f} em a gap: {line.text}"
+            self.report.warning(block.span, message, "widen the measure, reword, or allow more with spread_limit")
+        gap = style.leading - style.size
+        if line.annotations and gap < _ROOM_FOR_MARKS * style.size - _EDGE and block not in self.cramped:
             self.cramped.add(block)
-            need = _ROOM_FOR_MARKS * block.style.size
-            message = f"the white between lines is {gap:.1f} pt; marks beside them want {need:.1f} pt, half an em"
+            message = (
+                f"the white between lines is {gap:.1f} pt; marks beside them want {_ROOM_FOR_MARKS * style.size:.1f} pt, half an em"
+            )
             self.report.warning(block.span, message, "give the style more leading, or take the marks out")
 
     def left_over(self, blocks: Sequence[Block], start: int) -> Overset:

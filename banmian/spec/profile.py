@@ -70,6 +70,7 @@ class Profile(msgspec.Struct, frozen=True):
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
     word_space_limit: float = 0.5  #: J2, what a word space may grow to
     han_western_limit: float = 0.5  #: J2, by how much a gap between Han and Western may grow
+    spread_limit: float = 0.5  #: J2; a line whose gaps grow by more is reported
     squeeze_limit: float = 2.0  #: J5, L14; most that one line may be shortened
     squeeze_stops: bool = True  #: J1, whether 。？！ may be narrowed last
 

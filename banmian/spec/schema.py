@@ -186,6 +186,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     interpunct_width: Length | None = None
     word_space_limit: Length | None = None
     han_western_limit: Length | None = None
+    spread_limit: Length | None = None
     squeeze_limit: Length | None = None
     squeeze_stops: bool | None = None
 

@@ -108,6 +108,7 @@ class Composer:
             runs=runs,
             colour=style.colour,
             effects=style.effects,
+            spread=max(gaps, default=0.0) * style.size if gaps else 0.0,
             vertical=style.vertical,
             annotations=marked,
         )

@@ -60,6 +60,7 @@ class SetLine(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...]
     colour: Colour
     effects: tuple[Effect, ...] = ()
+    spread: float = 0.0  #: the widest gap that justification opened, points
     vertical: bool = False
     annotations: tuple[Annotation, ...] = ()
 

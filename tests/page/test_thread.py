@@ -130,6 +130,12 @@ def test_a_word_wider_than_its_measure_is_cut_and_said(write: Write) -> None:
     assert "a line of 10.00 em in frame a has no place to break" in said(path)
 
 
+def test_j2_a_line_spread_past_its_limit_is_said(write: Write) -> None:
+    path = source(write, "一二abcdefghijklmnop三四", frame("a", 1, 9, ", flow: snow"))
+    assert "warning: a line in frame a is spread by 8.00 em a gap: 一二\n" in said(path)
+    assert said(source(write, "一二三四五六七，八九十。一二", frame("a", 1, 9, ", flow: snow"))) == ""
+
+
 TEXT = st.text(alphabet="中国山东，。“”—：12345abPDF·\n", min_size=1, max_size=120).filter(lambda text: bool(text.strip()))
 
 
