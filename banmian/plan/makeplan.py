@@ -23,11 +23,11 @@ from banmian.plan.plan import (
     RuleFilling,
     TextFilling,
 )
-from banmian.plan.style import StyleBook
+from banmian.plan.style import ParagraphStyle, StyleBook
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
-from banmian.spec.schema import Caption, Direction, FrameSpec, ParagraphSetting
+from banmian.spec.schema import Caption, CompositionSpec, Direction, FrameSpec, ParagraphSetting
 
 _MOST_COLUMNS = 100  # ours; a broadsheet has eight base columns
 
@@ -46,7 +46,8 @@ class _Planner:
         self.grid = self.make_grid()
         self.book = StyleBook(spec, self.grid.size, self.grid.leading, report)
         self.by_id = {frame.id: frame for frame in spec.file.frames}
-        self.wishes = {(item.of, item.paragraph): (item.lines, self.position(item)) for item in spec.file.paragraphs}
+        self.granted: set[tuple[str, int]] = set()  #: the paragraphs that some frame sets
+        self.wishes = {(item.of, item.paragraph): item for item in spec.file.paragraphs}
 
     def plan(self) -> PagePlan:
         self.check_threads()
@@ -54,9 +55,13 @@ class _Planner:
         frames = tuple(self.frame(self.position(frame), frame) for frame in self.spec.file.frames)
         for name in self.spec.styles:
             self.book.style(name)  # a style that nothing uses yet is looked at too
-        for (address, number), (_, at) in self.wishes.items():
+        for (address, number), item in self.wishes.items():
+            if (address, number) in self.granted:
+                continue
             message = f"no frame sets paragraph {number} of {address}"
-            self.report.error(self.spec.spans.at("paragraphs", at), message, "of: names a story or section, as in flow:")
+            self.report.error(
+                self.spec.spans.at("paragraphs", self.position(item)), message, "of: names a story or section, as in flow:"
+            )
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
@@ -194,7 +199,12 @@ class _Planner:
         dressed = self.book.style(name, *path)
         if frame.direction is Direction.VERTICAL:
             dressed = msgspec.structs.replace(dressed, vertical=True)
-        wish, wish_at = self.wishes.pop((words.address, words.number), (0, 0))
+        if frame.composition:
+            dressed = self.recomposed(dressed, frame.composition, "frames", at)
+        wish = self.wishes.get((words.address, words.number))
+        self.granted.add((words.address, words.number))
+        if wish and wish.composition:
+            dressed = self.recomposed(dressed, wish.composition, "paragraphs", self.position(wish))
         place = place_of(words, self.spec.spans.at(*words.path))
         text, marks, mistakes = read_markup(words.text)
         for mistake in mistakes:
@@ -207,9 +217,13 @@ class _Planner:
             number=words.number,
             span=place,
             marks=marks,
-            wish=wish,
-            wish_span=self.spec.spans.at("paragraphs", wish_at) if wish else None,
+            wish=wish.lines if wish else 0,
+            wish_span=self.spec.spans.at("paragraphs", self.position(wish)) if wish else None,
         )
+
+    def recomposed(self, style: ParagraphStyle, settings: CompositionSpec, *at: str | int) -> ParagraphStyle:
+        """*style* with composition *settings* of a frame or a paragraph over its own."""
+        return msgspec.structs.replace(style, profile=self.book.composed(style.profile, settings, (*at, "composition")))
 
     def headline(self, at: int, frame: FrameSpec, story: str) -> tuple[Block, ...]:
         """A story's headline group; *styles* of the frame dress its headline lines in order."""

@@ -75,7 +75,7 @@ class StyleBook:
         self.grid_leading = grid_leading
         self.report = report
         self._ready: dict[str, ParagraphStyle] = {}
-        self.page_profile = self._composed(
+        self.page_profile = self.composed(
             _profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition")
         )
 
@@ -108,7 +108,7 @@ class StyleBook:
             family = next(iter(catalogue.families))
         profile = self.page_profile
         if spec.composition:
-            profile = self._composed(profile, spec.composition, (*at, "composition"))
+            profile = self.composed(profile, spec.composition, (*at, "composition"))
         effects = tuple(
             Effect(item.colour, *(length.points(size, self.grid_leading) for length in (item.weight, item.dx, item.dy)))
             for item in spec.effects or ()
@@ -157,7 +157,7 @@ class StyleBook:
             values[field] = next((value for item in chain if (value := getattr(item, field)) is not None), None)
         return StyleSpec(**{key: getattr(_DEFAULTS, key) if value is None else value for key, value in values.items()})
 
-    def _composed(self, profile: Profile, settings: CompositionSpec, at: tuple[str, ...]) -> Profile:
+    def composed(self, profile: Profile, settings: CompositionSpec, at: tuple[str | int, ...]) -> Profile:
         """*profile* with *settings* over it."""
         if settings.profile is not None:
             profile = _profile(settings.profile, self, (*at, "profile"))
@@ -172,7 +172,7 @@ class StyleBook:
         return msgspec.structs.replace(profile, **changes)
 
 
-def _profile(name: str, book: StyleBook, at: tuple[str, ...]) -> Profile:
+def _profile(name: str, book: StyleBook, at: tuple[str | int, ...]) -> Profile:
     if name not in PROFILES:
         hint = suggestion(name, list(PROFILES), "profiles")
         book.report.error(book.spec.spans.at(*at), f"there is no composition profile {name}", hint)

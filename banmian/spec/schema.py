@@ -259,6 +259,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
     focus_x: Ratio = Ratio(0.5)  #: what part of a cropped photograph is kept in sight
     focus_y: Ratio = Ratio(0.5)
     direction: Direction = Direction.HORIZONTAL
+    composition: CompositionSpec | None = None  #: over the styles' settings, for the thread that starts here (L17)
     run_in: bool = False  #: paragraphs one after another in the same line
     inset: Sides = Sides()
     fill: Colour | None = None
@@ -301,13 +302,14 @@ class StyleSpec(msgspec.Struct, frozen=True):
 
 
 class ParagraphSetting(msgspec.Struct, frozen=True):
-    """A wish for one paragraph (J5): to come out some lines shorter or longer."""
+    """Settings of one paragraph: to come out some lines shorter or longer (J5), or composed in its own way."""
 
-    EXAMPLES: ClassVar[dict[str, str]] = {"of": "of: main.s6", "paragraph": "paragraph: 3", "lines": "lines: -1"}
+    EXAMPLES: ClassVar[dict[str, str]] = {"of": "of: main.s6", "paragraph": "paragraph: 3"}
 
     of: str
     paragraph: int
-    lines: int
+    lines: int = 0
+    composition: CompositionSpec | None = None
 
 
 class PageFile(msgspec.Struct, frozen=True):

@@ -125,6 +125,21 @@ def test_j5_a_wish_for_a_paragraph_that_nothing_sets(write: Write) -> None:
     assert "error: no frame sets paragraph 1 of snow.s9" in said(path)
 
 
+def test_l17_a_frame_may_take_a_looser_strictness(write: Write) -> None:
+    text = "一二三四五六七八九十，一二"
+    strict = page(write, text, frame("a", 1, 9, ", flow: snow"))
+    loose = page(write, text, frame("a", 1, 9, ", flow: snow, composition: {strictness: none}"))
+    assert [line.text for line in strict.lines] == ["一二三四五六七八九", "十，一二"]
+    assert [line.text for line in loose.lines] == ["一二三四五六七八九十", "，一二"]
+
+
+def test_a_paragraph_may_be_composed_in_its_own_way(write: Write) -> None:
+    path = source(write, "一二三四五六七八九十，一", frame("a", 1, 9, ", flow: snow"))
+    setting = "paragraphs: [{of: snow.text, paragraph: 1, composition: {hanging: true}}]\n"
+    path.write_text(path.read_text(encoding="utf-8") + setting, encoding="utf-8")
+    assert [line.text for line in compose_file(path).lines] == ["一二三四五六七八九十，", "一"]
+
+
 def test_a_word_wider_than_its_measure_is_cut_and_said(write: Write) -> None:
     path = source(write, "supercalifragilisticexpialidocious", frame("a", 1, 9, ", flow: snow"))
     assert "a line of 10.00 em in frame a has no place to break" in said(path)
