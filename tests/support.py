@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -83,11 +84,10 @@ class Typesetter:
         composer, style = Composer(), self.style(**changes)
         block = Block(text, style, "body", "test", 1, NOWHERE)
         paragraph = composer.paragraph(text, style)
-        start, lines = 0, []
-        while start < len(text):
-            end, _ = composer.line_end(paragraph, start, measure_em * style.size)
+        ends, _ = composer.ends(paragraph, 0, measure_em * style.size)
+        lines = []
+        for start, end in pairwise([0, *ends]):
             lines.append(composer.set_line(paragraph, block, start, end, Place(0.0, 100.0, measure_em * style.size)))
-            start = end
         return lines
 
     def origins(self, line: SetLine) -> list[float]:

@@ -1,6 +1,6 @@
 """Set text: from a style and its words to lines of type. The stage's entries: `Composer` and what it returns.
 
-`Composer.paragraph` makes a paragraph ready; `ends` or `line_end` finds its breaks; `set_line` gives every
+`Composer.paragraph` makes a paragraph ready; `ends` finds its breaks; `set_line` gives every
 glyph of one line its place. The page stage calls them line by line, since a frame may change the measure.
 """
 
@@ -16,10 +16,10 @@ from banmian.spec.profile import Breaker
 from banmian.spec.schema import Align
 from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
-from banmian.text.greedy import SLACK, line_end
+from banmian.text.greedy import line_end
 from banmian.text.justify import distribute, narrow, widen
 from banmian.text.line import Annotation, Mode, Run, SetLine
-from banmian.text.paragraph import Paragraph
+from banmian.text.paragraph import SLACK, Paragraph
 from banmian.text.setting import Kind, Setting
 from banmian.text.vertical import VerticalSetting
 from banmian.text.verticalruns import vertical_runs
@@ -56,11 +56,6 @@ class Composer:
     def paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
         """*text* ready to break."""
         return Paragraph(text, self.setting(style))
-
-    @staticmethod
-    def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, bool]:
-        """Where first fit ends the line from *start* in *measure* points, and whether legally."""
-        return line_end(paragraph, start, measure / paragraph.setting.style.size)
 
     @staticmethod
     def ends(paragraph: Paragraph, start: int, measure: float) -> tuple[list[int], list[int]]:

@@ -1,21 +1,26 @@
-"""Choose all breaks of a paragraph together: to save or add lines (J5), and to balance a heading.
+"""Choose all breaks of a paragraph together: total fit (J4), lines saved or added (J5), balanced headings.
 
-Both are small total fits over the legal breaks. Squeezing prefers the least narrowing, then the most even
-lines; balancing prefers a break after a mark, then lines of equal length.
+Total fit looks for the most even lines, however many; the other two for the best of a given number of lines.
+Squeezing prefers the least narrowing, balancing a break after a mark, then lines of equal length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from banmian.text.greedy import SLACK, line_ends
+from banmian.text.greedy import line_ends
 from banmian.text.marks import PAUSES, STOPS
-from banmian.text.paragraph import Paragraph
+from banmian.text.paragraph import SLACK, Paragraph
 
 # Ours: narrowing a line by all that it has costs as much as ten lines that each lack an em.
 _NARROWING_COST = 10.0
 # Ours: a heading broken inside a clause is worse than one whose lines differ by this many ems.
 _INSIDE_CLAUSE = 8.0
+
+_STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
+_MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
+_RUNT, _RUNT_COST = 2.0, 60.0  # ours: a last line of one character is as bad as a line spread by .084 em a gap
+_EDGES = 2.0  # em; what a line's narrowed edges and a hanging mark may take beyond its measure
 
 _LineCost = Callable[[int, int], float | None]
 
@@ -78,10 +83,11 @@ def optimal_ends(paragraph: Paragraph, measure: float, start: int = 0) -> list[i
     places = [start, *(at for at in range(start + 1, length + 1) if paragraph.breaks[at])]
     best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
     active = [start]
+    reach = measure + paragraph.setting.style.profile.squeeze_limit + _EDGES
     for end in places[1:]:
         found: tuple[float, int] | None = None
         for origin in list(active):
-            if paragraph.sums[end] - paragraph.sums[origin] > measure + _REACH:
+            if paragraph.sums[end] - paragraph.sums[origin] > reach:
                 active.remove(origin)
                 continue
             price = line_cost(paragraph, origin, end, measure)
@@ -118,12 +124,6 @@ def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> flo
     room = max(gaps * _STRETCH, 0.01)
     slack = max(-over, 0.0)
     return 1.0 + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
-
-
-_STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
-_MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
-_RUNT, _RUNT_COST = 2.0, 60.0  # ours: a last line of one character is as bad as a line spread by .084 em a gap
-_REACH = 4.0  # em; a line that is wider than its measure by more cannot be narrowed to it
 
 
 def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] | None:

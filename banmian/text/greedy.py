@@ -9,12 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from banmian.spec.profile import WayOut
-from banmian.text.marks import CLOSING, PAUSES, SPACES, STOPS
-from banmian.text.paragraph import Paragraph
-
-# Rounding of sums of ems: a thousandth of a point is not a difference in width.
-SLACK = 1e-5
-_CLOSING = frozenset(CLOSING + PAUSES + STOPS)
+from banmian.text.marks import SPACES, TRAILING
+from banmian.text.paragraph import SLACK, Paragraph
 
 
 def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, bool]:
@@ -43,7 +39,7 @@ def _remedial_end(paragraph: Paragraph, start: int, widest: int) -> int:
     """L11: where three closing marks meet and the line has no other way, the third may start the next; 0: no such place."""
     text = paragraph.text
     for end in range(min(widest, len(text) - 1), start + 2, -1):
-        if all(char in _CLOSING for char in text[end - 2 : end + 1]):
+        if all(char in TRAILING for char in text[end - 2 : end + 1]):
             return end
     return 0
 

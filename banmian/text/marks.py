@@ -12,6 +12,7 @@ PAUSES = "、，；：,;:"  # 点号 within a sentence, clreq #h-pause-or-stop-p
 STOPS = "。．！？.!?"  # 点号 at its end
 OPENING = "“‘「『（〔［｛〈《【〖([{"
 CLOSING = "”’」』）〕］｝〉》】〗)]}"
+TRAILING = frozenset(PAUSES + STOPS + CLOSING)  # marks that belong to what is before them
 INTERPUNCTS = "·・•‧"  # between the parts of a name; U+00B7 is mainland's
 RANGES = "–～~"  # connectors that are one wherever they stand
 ITERATION = "々"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, WESTERN, WITH_ATTACHED
+from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, TRAILING, WESTERN, WITH_ATTACHED
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 from banmian.text.vertical import VerticalSetting
@@ -16,6 +16,7 @@ from banmian.text.vertical import VerticalSetting
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
 NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
+SLACK = 1e-5  # em; rounding of sums: a thousandth of a point is not a difference in width
 HANGING = "、，。；：？！"  # S10, mainland; 、，。 alone elsewhere
 
 
@@ -45,7 +46,7 @@ class Paragraph:
         boxes = [setting.advances[char] for char in text]
         kinds = text.translate(setting.kinds)
         if not text.isalpha():
-            kinds = self._number_marks(text, boxes, kinds)
+            kinds = self._kinds_in_context(text, boxes, kinds)
         if isinstance(setting, VerticalSetting):
             kinds = setting.western_runs(text, boxes, kinds)
         self.boxes = boxes
@@ -64,7 +65,8 @@ class Paragraph:
         self.stretch, self.western_gaps = stretch_flags(text)
         self.gives: list[bytes] | None = None
 
-    def _number_marks(self, text: str, advances: list[float], kinds: str) -> str:
+    def _kinds_in_context(self, text: str, boxes: list[float], kinds: str) -> str:
+        """Kinds that depend on neighbours: marks within numbers (boxes too, in place), and characters shaped together."""
         changed: list[str] | None = None
         for found in NUMBER.finditer(text):
             if found[0].isdigit():
@@ -72,7 +74,7 @@ class Paragraph:
             for at in range(found.start(), found.end()):
                 if text[at] in ".,:":
                     changed = changed or list(kinds)
-                    changed[at], advances[at] = self.setting.number_mark(text[at])
+                    changed[at], boxes[at] = self.setting.number_mark(text[at])
         for pair in ("——", "……", "⋯⋯"):
             start = text.find(pair)
             while start >= 0:
@@ -107,7 +109,7 @@ class Paragraph:
             return False
         if self.text[end - 2] in HANGING or self.width(start, end) <= measure:
             return False
-        return self.width(start, end) - self.last_advance(end) <= measure + 1e-5
+        return self.width(start, end) - self.last_advance(end) <= measure + SLACK
 
     def last_advance(self, end: int) -> float:
         """What the last character of a line takes there."""
@@ -140,10 +142,6 @@ class Paragraph:
         return 0.5 * count
 
 
-_NOT_BEFORE = frozenset(PAUSES + STOPS + CLOSING)
-_NOT_AFTER = frozenset(OPENING)
-
-
 def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
     """Which gaps may be widened (S12, J2), and which of them lie between Han and Western.
 
@@ -152,10 +150,10 @@ def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
     stretch = bytearray(b"\1") * len(text)
     western = bytearray(len(text))
     for at, char in enumerate(text):
-        if char in _NOT_BEFORE:
+        if char in TRAILING:
             if at:
                 stretch[at - 1] = 0
-        elif char in _NOT_AFTER:
+        elif char in OPENING:
             stretch[at] = 0
     for start, end in units(text):
         stretch[start : end - 1] = bytes(end - start - 1)

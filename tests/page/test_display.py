@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from banmian.output.pdf import pdf_bytes
 from banmian.page.composed import ComposedPage, Picture
 from tests.support import compose_file, dump_lines, said
 
@@ -112,6 +113,21 @@ def test_a_double_rule_is_two_stripes_and_a_border_mirrors_its_rule(write: Write
         "rule   a x=50.00 y=96.00 w=100.00 h=0.60 cmyk 0 0 0 1",
         "rule   a x=50.00 y=97.80 w=100.00 h=2.20 cmyk 0 0 0 1",
     ]
+
+
+@pytest.mark.parametrize(("size", "ends"), [("{width: 100pt, height: 4pt}", 2), ("{width: 2pt, height: 90pt}", 2)])
+def test_a_dotted_rule_runs_along_its_longer_side(write: Write, size: str, ends: int) -> None:
+    import pdfplumber
+
+    composed = page(write, f"at: {{column: 1, y: 0}}, size: {size}, rule: dotted 2pt")
+    (rule,) = composed.rules
+    assert rule.dotted
+    path = write("dotted.pdf", "")
+    path.write_bytes(pdf_bytes(composed))
+    with pdfplumber.open(path) as pdf:
+        (drawn,) = pdf.pages[0].lines
+        assert drawn["linewidth"] == ends
+        assert max(drawn["width"], drawn["height"]) == pytest.approx(max(rule.rect.width, rule.rect.height))
 
 
 def test_a_tint_fills_its_frame(write: Write) -> None:

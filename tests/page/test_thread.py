@@ -101,6 +101,17 @@ def test_p3_the_last_line_does_not_stand_alone_at_a_columns_head(write: Write) -
     assert [row[0] for row in told(page(write, "一二三四五六七八九十" * 3 + "完", frames))] == ["a", "a", "b", "b"]
 
 
+def test_a_headings_mark_is_a_square_before_it(write: Write) -> None:
+    path = source(write, "前", frame("a", 1, 20, ", flow: snow"), "{id: s, heading: 题, text: 好}")
+    path.write_text(path.read_text(encoding="utf-8").replace("balance: false", "balance: false, mark: k 50"), encoding="utf-8")
+    composed = compose_file(path)
+    (square,) = composed.rules
+    heading = next(line for line in composed.lines if line.role == "heading")
+    assert (square.rect.x, square.rect.width, square.rect.height) == (50, 6, 6)
+    assert heading.x == 50 + 12  # an em after it
+    assert square.rect.y + 3 == pytest.approx(heading.baseline - 0.38 * 12)  # in the middle of the characters
+
+
 def test_overset_is_said_with_frame_lines_characters_and_first_words(write: Write) -> None:
     path = source(write, "一二三四五六七八九十" * 3 + "完", frame("a", 1, 2, ", flow: snow"))
     assert "warning: overset: frame a lacks room for 2 lines, 11 characters, from 一二三四五六七八九十完…" in said(path)

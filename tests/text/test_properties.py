@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from banmian.spec.profile import Strictness
 from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
 from banmian.text.compose import Composer
-from banmian.text.greedy import SLACK, line_end
+from banmian.text.greedy import line_end
+from banmian.text.paragraph import SLACK
 from tests.support import Typesetter
 
 ALPHABET = "中国人民山东援疆" * 3 + "、，。；：！？“”‘’「」『』（）《》—…·～％々" + "0123456789.,%-" + "abcXYZ ()" + "𠀀"
