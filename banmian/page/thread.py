@@ -214,6 +214,9 @@ class _Pourer:
                 what = f"{block.wish:+d} line" + ("" if abs(block.wish) == 1 else "s")
                 message = f"paragraph {block.number} of {block.address} cannot come out {what}: {reason}"
                 self.report.warning(block.wish_span, message, "take the wish back, or allow more with squeeze_limit")
+        elif block.wish:
+            message = f"paragraph {block.number} of {block.address} goes on in frame {self.frame.id}, of another measure: its wish is lost"
+            self.report.warning(block.wish_span, message, "give the frames one measure, or move the paragraph into one of them")
         ends, cut = self.composer.ends(paragraph, start, self.area.width)
         for end in cut:
             piece = paragraph.text[max(0, end - 8) : end]

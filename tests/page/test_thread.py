@@ -130,6 +130,14 @@ def test_j5_a_refused_wish_is_said(write: Write) -> None:
     assert "paragraph 1 of snow.text cannot come out -1 line: in 1 lines one would have to give more than 2 em" in said(path)
 
 
+def test_j5_a_wish_lost_between_measures_is_said(write: Write) -> None:
+    frames = frame("a", 1, 2, ", flow: snow, next: b") + frame("b", 3, 9)
+    path = source(write, "一，二。三四、五六七八九十" * 3, frames)
+    wish = "paragraphs: [{of: snow.text, paragraph: 1, lines: -1}]\n"
+    path.write_text(path.read_text(encoding="utf-8") + wish, encoding="utf-8")
+    assert "paragraph 1 of snow.text goes on in frame b, of another measure: its wish is lost" in said(path)
+
+
 def test_j5_a_wish_for_a_paragraph_that_nothing_sets(write: Write) -> None:
     path = source(write, "一", frame("a", 1, 9, ", flow: snow"))
     path.write_text(path.read_text(encoding="utf-8") + "paragraphs: [{of: snow.s9, paragraph: 1, lines: -1}]\n", encoding="utf-8")
