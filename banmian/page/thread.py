@@ -215,7 +215,9 @@ class _Pourer:
                 message = f"paragraph {block.number} of {block.address} cannot come out {what}: {reason}"
                 self.report.warning(block.wish_span, message, "take the wish back, or allow more with squeeze_limit")
         elif block.wish:
-            message = f"paragraph {block.number} of {block.address} goes on in frame {self.frame.id}, of another measure: its wish is lost"
+            message = (
+                f"paragraph {block.number} of {block.address} goes on in {self.frame.id}, of another measure: its wish is lost"
+            )
             self.report.warning(block.wish_span, message, "give the frames one measure, or move the paragraph into one of them")
         ends, cut = self.composer.ends(paragraph, start, self.area.width)
         for end in cut:

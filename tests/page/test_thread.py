@@ -135,7 +135,7 @@ def test_j5_a_wish_lost_between_measures_is_said(write: Write) -> None:
     path = source(write, "一，二。三四、五六七八九十" * 3, frames)
     wish = "paragraphs: [{of: snow.text, paragraph: 1, lines: -1}]\n"
     path.write_text(path.read_text(encoding="utf-8") + wish, encoding="utf-8")
-    assert "paragraph 1 of snow.text goes on in frame b, of another measure: its wish is lost" in said(path)
+    assert "paragraph 1 of snow.text goes on in b, of another measure: its wish is lost" in said(path)
 
 
 def test_j5_a_wish_for_a_paragraph_that_nothing_sets(write: Write) -> None:
