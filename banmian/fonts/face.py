@@ -20,10 +20,25 @@ class FontError(Exception):
 
 
 class Cluster(msgspec.Struct, frozen=True):
-    """Characters shaped together: their glyphs, and the advance of each."""
+    """Characters shaped together: their glyphs, the advance of each, and the characters it stands for.
+
+    Of several glyphs that stand for one character the first carries it, the others the empty text.
+    """
 
     glyphs: tuple[int, ...]
     advances: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """By character, the advance of the glyphs that begin with it: 0 for a ligature's further characters."""
+        found: list[float] = []
+        for advance, text in zip(self.advances, self.texts, strict=True):
+            if text:
+                found += [advance, *[0.0] * (len(text) - 1)]
+            elif found:
+                found[-1] += advance
+        return tuple(found)
 
 
 class _Glyphs(dict[str, int]):
@@ -83,10 +98,25 @@ class Face:
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
         hb.shape(self.hb_font, buffer)
-        glyphs = tuple(info.codepoint for info in buffer.glyph_infos)
-        positions = buffer.glyph_positions
-        advances = (-position.y_advance if vertical else position.x_advance for position in positions)
-        return Cluster(glyphs, tuple(advance / self.upem for advance in advances))
+        return self._cluster(buffer, text, vertical)
+
+    def shape_western(self, text: str, features: tuple[tuple[str, bool], ...] = ()) -> Cluster:
+        """*text* shaped in its own script from left to right, with OpenType *features* switched on or off."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction, buffer.language = "ltr", "en"
+        hb.shape(self.hb_font, buffer, dict(features))
+        return self._cluster(buffer, text, False)
+
+    def _cluster(self, buffer: hb.Buffer, text: str, vertical: bool) -> Cluster:
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        glyphs = tuple(info.codepoint for info in infos)
+        advances = tuple((-position.y_advance if vertical else position.x_advance) / self.upem for position in positions)
+        starts = [info.cluster for info in infos]
+        ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], len(text)], strict=True))
+        texts = tuple("" if at and starts[at - 1] == start else text[start : ends[start]] for at, start in enumerate(starts))
+        return Cluster(glyphs, advances, texts)
 
     def vertical_metrics(self, glyph: int) -> tuple[float, float, float]:
         """A glyph's advance downwards (vmtx) and its vertical origin (VORG), x and y from the horizontal one; ems."""

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from banmian.fonts.face import open_face
 from banmian.output.operators import fill_colour, number, stroke_colour
+from banmian.plan.geometry import EM_ASCENT
 from banmian.plan.style import Effect
 from banmian.text.line import Mode, Run, SetLine
 
@@ -21,11 +24,7 @@ def line_effects(line: SetLine, height: float, shift: float) -> str:
     for effect in line.effects:
         offset = (effect.dx, effect.dy)
         if offset not in outlines:
-            if line.vertical:
-                outlines[offset] = [path for run in line.runs for path in _upright_outlines(run, line, effect, height, shift)]
-            else:
-                y = height - line.baseline - effect.dy
-                outlines[offset] = [path for run in line.runs for path in run_outlines(run, y, shift + effect.dx)]
+            outlines[offset] = [path for run in line.runs for path in _outlines(run, line, effect, height, shift)]
         parts.append(f"q {fill_colour(effect.colour)}")
         paint = "f"
         if effect.weight > 0:
@@ -38,16 +37,44 @@ def line_effects(line: SetLine, height: float, shift: float) -> str:
     return "\n".join(parts)
 
 
-def _upright_outlines(run: Run, line: SetLine, effect: Effect, height: float, shift: float) -> Iterator[str]:
-    """The outlines of a vertical line's upright glyphs; turned runs and squares are left without an effect."""
-    if run.mode is not Mode.UPRIGHT:
-        return
-    face, down = open_face(run.face), run.x
+def _outlines(run: Run, line: SetLine, effect: Effect, height: float, shift: float) -> Iterator[str]:
+    """The outlines of a run where it stands in its line, moved by an effect."""
+    dx, dy = shift + effect.dx, -effect.dy
+    if not line.vertical:
+        yield from run_outlines(run, height - line.baseline - run.across + dy, dx)
+    elif run.mode is Mode.SQUARE:
+        upright = msgspec.structs.replace(run, x=line.baseline + run.across)
+        yield from run_outlines(upright, height - run.x - EM_ASCENT * run.size + dy, dx)
+    elif run.mode is Mode.TURNED:
+        yield from _turned_outlines(run, line.baseline + run.across + dx, height - run.x + dy)
+    else:
+        yield from _upright_outlines(run, line.baseline + run.across + dx, height - run.x + dy)
+
+
+def _upright_outlines(run: Run, middle: float, y: float) -> Iterator[str]:
+    """The outlines of a vertical line's upright glyphs, the first one's head at *y* (PDF's, upwards)."""
+    face = open_face(run.face)
     for at, glyph in enumerate(run.glyphs):
-        advance, x, y = face.vertical_metrics(glyph)
-        alone = Run(line.baseline - x * run.size, run.text, run.face, run.size, 1.0, (glyph,), ())
-        yield from run_outlines(alone, height - down - y * run.size - effect.dy, shift + effect.dx)
-        down += advance * run.size + (run.adjust[at] if run.adjust else 0.0)
+        advance, across, up = face.vertical_metrics(glyph)
+        alone = Run(middle - across * run.size * run.width, run.text, run.face, run.size, run.width, (glyph,), ())
+        yield from run_outlines(alone, y - up * run.size, 0.0)
+        y -= advance * run.size + (run.adjust[at] if run.adjust else 0.0)
+
+
+def _turned_outlines(run: Run, x: float, y: float) -> Iterator[str]:
+    """The outlines of glyphs turned clockwise: their baseline runs down at *x*, from *y*."""
+    face = open_face(run.face)
+    along, up = run.size * run.width, run.size
+    for at, glyph in enumerate(run.glyphs):
+        steps = []
+        for step, values in face.outline(glyph):
+            turned: list[float] = []
+            for forward, rise in zip(values[::2], values[1::2], strict=True):
+                turned += (x + rise * up, y - forward * along)
+            steps.append(_STEPS[step] % tuple(turned) if turned else step)
+        if steps:
+            yield "\n".join(steps)
+        y -= face.advance(glyph) * along + (run.adjust[at] if run.adjust else 0.0)
 
 
 # A path's steps as format strings, by their operator.

@@ -62,13 +62,16 @@ class TextWriter:
         retold = retold or any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
         if retold:
             parts.append(f"/Span<</ActualText<FEFF{line.text.encode('utf-16-be').hex().upper()}>>>BDC")
-        if line.colour != self._colour:
-            self._colour = line.colour
-            parts.append(fill_colour(line.colour))
         y = number(self.height - line.baseline)
         for run in line.runs:
+            colour = run.colour or line.colour
+            if colour != self._colour:
+                self._colour = colour
+                parts.append(fill_colour(colour))
             if line.vertical:
                 self._vertical_run(run, line.baseline, parts)
+            elif run.across:
+                self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {number(self.height - line.baseline - run.across)} Tm", parts)
             else:
                 self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {y} Tm", parts)
         if retold:

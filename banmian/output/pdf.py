@@ -107,14 +107,9 @@ class _PdfWriter:
             key = font_key(run)
             records.setdefault(key, run.face)
             known = texts.setdefault(key, {})
-            if len(run.glyphs) == len(run.text):
-                for glyph, char in zip(run.glyphs, run.text, strict=True):
-                    if known.setdefault(glyph, char) != char:
-                        self.retold.add(id(run))
-            else:
-                known.setdefault(run.glyphs[0], run.text)
-                for glyph in run.glyphs[1:]:
-                    known.setdefault(glyph, "")
+            for glyph, char in zip(run.glyphs, run.texts or run.text, strict=True):
+                if known.setdefault(glyph, char) != char:
+                    self.retold.add(id(run))
         fonts = {}
         for count, (key, known) in enumerate(texts.items(), 1):
             font = CidFont(open_face(records[key]), known, f"F{count}", vertical=key[2])

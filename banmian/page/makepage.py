@@ -25,6 +25,7 @@ from banmian.plan.plan import (
     PagePlan,
     PhotoFilling,
     RuleFilling,
+    StyledPart,
     TextFilling,
 )
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
@@ -149,9 +150,11 @@ class _Maker:
 def run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """All *blocks* as one paragraph, half an em apart."""
     marks: list[Mark] = []
+    parts: list[StyledPart] = []
     at = 0
     for block in blocks:
-        marks += (Mark(mark.start + at, mark.end + at, mark.kind) for mark in block.marks)
+        marks += (msgspec.structs.replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.marks)
+        parts += (StyledPart(part.start + at, part.end + at, part.style) for part in block.parts)
         at += len(block.text) + 1
     text = "\u2002".join(block.text for block in blocks)
-    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks)),)
+    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks), parts=tuple(parts)),)

@@ -229,7 +229,7 @@ class _Pourer:
     def paragraph(self, block: Block) -> Paragraph:
         known = self.paragraphs.get(block)
         if known is None:
-            known = self.paragraphs[block] = self.composer.paragraph(block.text, block.style)
+            known = self.paragraphs[block] = self.composer.paragraph(block.text, block.style, block.parts)
         return known
 
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of, within
 from banmian.plan.frames import frame_rect
 from banmian.plan.geometry import Column, Grid, Rect
-from banmian.plan.markup import read_markup
+from banmian.plan.markup import Markup, read_markup
 from banmian.plan.plan import (
     Block,
     Filling,
@@ -21,10 +21,11 @@ from banmian.plan.plan import (
     PagePlan,
     PhotoFilling,
     RuleFilling,
+    StyledPart,
     TextFilling,
 )
 from banmian.plan.style import ParagraphStyle, StyleBook
-from banmian.spec.diagnostics import Report, suggestion
+from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
 from banmian.spec.schema import Caption, CompositionSpec, Direction, FrameSpec, ParagraphSetting
@@ -206,20 +207,39 @@ class _Planner:
         if wish and wish.composition:
             dressed = self.recomposed(dressed, wish.composition, "paragraphs", self.position(wish))
         place = place_of(words, self.spec.spans.at(*words.path))
-        text, marks, mistakes = read_markup(words.text)
-        for mistake in mistakes:
+        markup = read_markup(words.text)
+        for mistake in markup.mistakes:
             self.report.error(within(place, mistake.at), mistake.message, mistake.hint)
         return Block(
-            text=text,
+            text=markup.text,
             style=dressed,
             role=words.role,
             address=words.address,
             number=words.number,
             span=place,
-            marks=marks,
+            marks=markup.marks,
+            parts=self.parts(markup, dressed, place) if markup.spans else (),
             wish=wish.lines if wish else 0,
             wish_span=self.spec.spans.at("paragraphs", self.position(wish)) if wish else None,
         )
+
+    def parts(self, markup: Markup, style: ParagraphStyle, place: Span) -> tuple[StyledPart, ...]:
+        """The parts of a text that its spans set in another way, inner spans over outer ones."""
+        at = [style] * len(markup.text)
+        for span in markup.spans:
+            wrong = within(place, span.at)
+            dressed: dict[ParagraphStyle, ParagraphStyle] = {}
+            for index in range(span.start, span.end):
+                if at[index] not in dressed:
+                    dressed[at[index]] = self.book.inline(at[index], span.style, wrong)
+                at[index] = dressed[at[index]]
+        found, start = [], 0
+        for end in range(1, len(at) + 1):
+            if end == len(at) or at[end] is not at[start]:
+                if at[start] is not style:
+                    found.append(StyledPart(start, end, at[start]))
+                start = end
+        return tuple(found)
 
     def recomposed(self, style: ParagraphStyle, settings: CompositionSpec, *at: str | int) -> ParagraphStyle:
         """*style* with composition *settings* of a frame or a paragraph over its own."""

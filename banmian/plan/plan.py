@@ -16,6 +16,14 @@ from banmian.spec.schema import Align, Anchor, RuleSides, RuleSpec
 from banmian.spec.units import Colour
 
 
+class StyledPart(msgspec.Struct, frozen=True):
+    """Characters *start* up to *end* of a block in a style of their own; parts do not overlap."""
+
+    start: int
+    end: int
+    style: ParagraphStyle
+
+
 class Block(msgspec.Struct, frozen=True, eq=False):
     """One paragraph of whatever role, with its complete style."""
 
@@ -26,6 +34,7 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     number: int  #: of the paragraph at that address, from 1
     span: Span
     marks: tuple[Mark, ...] = ()  #: in *text*, which is plain
+    parts: tuple[StyledPart, ...] = ()  #: of *text*, in order, where its style changes
     wish: int = 0  #: J5: lines to be saved (negative) or added
     wish_span: Span | None = None
 

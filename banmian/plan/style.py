@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from banmian.plan.markup import InlineStyle
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.diagnostics import Report, suggestion
+from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.profile import PROFILES, Profile
 from banmian.spec.schema import Align, CompositionSpec, RuleSpec, StyleSpec
@@ -42,6 +43,9 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     rule: RuleSpec | None
     effects: tuple[Effect, ...]
     profile: Profile
+    shift: float = 0.0  #: of the baseline: points upwards, in vertical lines to the right
+    features: tuple[str, ...] = ()  #: OpenType features of Western runs: onum, -liga
+    weight: int = 400  #: as it was asked for, which the faces may not have
     vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
 
     def lines_taken(self, lines: int) -> int:
@@ -64,6 +68,9 @@ _DEFAULTS = StyleSpec(
     balance=False,
     effects=(),
 )
+
+
+_OF_CHARACTERS = ("family", "weight", "size", "colour", "tracking", "width", "shift", "features")
 
 
 class StyleBook:
@@ -133,10 +140,57 @@ class StyleBook:
             rule=spec.rule,
             effects=effects,
             profile=profile,
+            shift=spec.shift.points(size, line) if spec.shift else 0.0,
+            features=spec.features or (),
+            weight=spec.weight or 400,
+        )
+
+    def inline(self, base: ParagraphStyle, change: InlineStyle, place: Span) -> ParagraphStyle:
+        """*base* as a span within it changes it; what is wrong with it is reported at *place*."""
+        if change.style is not None:
+            if change.style in self.spec.styles:
+                named = self._written(change.style)
+                base = self.inline(base, InlineStyle(**{key: getattr(named, key) for key in _OF_CHARACTERS}), place)
+            else:
+                hint = suggestion(change.style, list(self.spec.styles), "styles")
+                self.report.error(place, f"there is no style {change.style}", hint)
+        size = change.size.points(base.size, self.grid_leading) if change.size else base.size
+        if size <= 0:
+            self.report.error(place, f"type of {size:g} pt cannot be set")
+            size = base.size
+        faces, face = base.faces, base.faces[0]
+        if change.family is not None or change.weight is not None:
+            family = change.family or face.family
+            if family in self.spec.catalogue.families:
+                faces = self.spec.catalogue.chain(family, change.weight or base.weight)
+            else:
+                hint = suggestion(family, list(self.spec.catalogue.families), "families")
+                self.report.error(place, f"there is no font family {family}", hint)
+        width = change.width.value if change.width else base.width
+        if width <= 0:
+            self.report.error(place, f"glyphs of {width:.0%} of their width cannot be set")
+            width = base.width
+        line = self.grid_leading
+        return msgspec.structs.replace(
+            base,
+            faces=faces,
+            weight=change.weight or base.weight,
+            size=size,
+            colour=change.colour or base.colour,
+            tracking=change.tracking.points(size, line) / size if change.tracking else base.tracking,
+            width=width,
+            shift=base.shift + (change.shift.points(base.size, line) if change.shift else 0.0),
+            features=(*base.features, *(change.features or ())),
         )
 
     def _inherited(self, name: str) -> StyleSpec:
-        """The style with what it is based on filled in, nearest first."""
+        """The style with what it is based on filled in, nearest first, then with the defaults."""
+        written = self._written(name)
+        values = {key: getattr(written, key) for key in StyleSpec.__struct_fields__}
+        return StyleSpec(**{key: getattr(_DEFAULTS, key) if value is None else value for key, value in values.items()})
+
+    def _written(self, name: str) -> StyleSpec:
+        """The style with what it is based on filled in; None where neither says anything."""
         chain: list[StyleSpec] = []
         names: list[str] = []
         at: str | None = name
@@ -155,7 +209,7 @@ class StyleBook:
         values = {}
         for field in StyleSpec.__struct_fields__:
             values[field] = next((value for item in chain if (value := getattr(item, field)) is not None), None)
-        return StyleSpec(**{key: getattr(_DEFAULTS, key) if value is None else value for key, value in values.items()})
+        return StyleSpec(**values)
 
     def composed(self, profile: Profile, settings: CompositionSpec, at: tuple[str | int, ...]) -> Profile:
         """*profile* with *settings* over it."""

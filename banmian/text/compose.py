@@ -6,11 +6,11 @@ glyph of one line its place. The page stage calls them line by line, since a fra
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 import msgspec
 
-from banmian.plan.plan import Block
+from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.profile import Breaker
 from banmian.spec.schema import Align
@@ -18,14 +18,13 @@ from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import line_end
 from banmian.text.justify import distribute, narrow, widen
-from banmian.text.line import Annotation, Mode, Run, SetLine
+from banmian.text.line import Annotation, Run, SetLine
 from banmian.text.paragraph import SLACK, Paragraph
-from banmian.text.setting import Kind, Setting
+from banmian.text.runs import line_runs
+from banmian.text.setting import Setting
 from banmian.text.vertical import VerticalSetting
-from banmian.text.verticalruns import vertical_runs
 
 _SPREAD = frozenset({Align.JUSTIFY, Align.JUSTIFY_ALL, Align.DISTRIBUTE})
-_SAME_KIND = re.compile(r"(.)\1*", re.DOTALL)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -51,11 +50,17 @@ class Composer:
 
     def missing(self) -> dict[str, set[str]]:
         """By style name, the characters that were asked for and that no font has."""
-        return {style.name: set(setting.missing) for style, setting in self._settings.items() if setting.missing}
+        found: dict[str, set[str]] = {}
+        for style, setting in self._settings.items():
+            if setting.missing:
+                found.setdefault(style.name, set()).update(setting.missing)
+        return found
 
-    def paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        """*text* ready to break."""
-        return Paragraph(text, self.setting(style))
+    def paragraph(self, text: str, style: ParagraphStyle, parts: Sequence[StyledPart] = ()) -> Paragraph:
+        """*text* ready to break; *parts* of it are set in styles of their own."""
+        if not parts:
+            return Paragraph(text, self.setting(style))
+        return Paragraph(text, self.setting(style), [(part.start, part.end, self.setting(part.style)) for part in parts])
 
     @staticmethod
     def ends(paragraph: Paragraph, start: int, measure: float) -> tuple[list[int], list[int]]:
@@ -85,7 +90,7 @@ class Composer:
         head = shift + (paragraph.indent if start == 0 else 0.0)
         if paragraph.edges and visible > start:
             head += paragraph.edges.heads[start]
-        runs = _runs(paragraph, start, visible, gaps, place.x + head * style.size)
+        runs = line_runs(paragraph, start, visible, gaps, place.x + head * style.size)
         marked: tuple[Annotation, ...] = ()
         if block.marks:
             edges = _edges(paragraph, start, visible, gaps, place.x + head * style.size)
@@ -111,7 +116,7 @@ class Composer:
     @staticmethod
     def plain_runs(paragraph: Paragraph, x: float) -> tuple[Run, ...]:
         """The whole paragraph as runs from *x*, at natural widths: for labels that are no line of the page."""
-        return _runs(paragraph, 0, len(paragraph.text), None, x)
+        return line_runs(paragraph, 0, len(paragraph.text), None, x)
 
     @staticmethod
     def _gaps(paragraph: Paragraph, start: int, end: int, slack: float, ends: bool) -> tuple[list[float] | None, float]:
@@ -137,63 +142,3 @@ def _edges(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None,
         edges.append((x, x + width))
         x += width + (gaps[at - start] * size if gaps else 0.0)
     return edges
-
-
-def _runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> tuple[Run, ...]:
-    """Split a line where face, scale or box change, and place each part."""
-    setting = paragraph.setting
-    size, tracking = setting.style.size, setting.style.tracking
-    plain_moves = paragraph.edges is not None  # a plain character may stand nearer to the next than its box
-    runs: list[Run] = []
-    at = start
-    for found in _SAME_KIND.finditer(paragraph.kinds, start, end):
-        kind = setting.kind_of[found[1]]
-        stop = found.end()
-        part = gaps[at - start : stop - start] if gaps else None
-        text = paragraph.text[at:stop]
-        advances = paragraph.advances[at:stop]
-        if kind.mode is not Mode.HORIZONTAL:
-            runs += vertical_runs(setting, kind, text, (paragraph.boxes[at:stop], advances), part, x)
-        elif kind.plain:
-            glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
-            if plain_moves:
-                moved = zip(part or [0.0] * len(text), advances, paragraph.boxes[at:stop], strict=True)
-                adjust = tuple((gap + advance - box) * size for gap, advance, box in moved)
-                adjust = adjust if any(adjust) else ()
-            elif tracking:
-                adjust = tuple((gap + tracking) * size for gap in part or [0.0] * len(text))
-            else:
-                adjust = tuple(gap * size for gap in part) if part else ()
-            runs.append(Run(x, text, setting.faces[kind.face].record, size, kind.width, glyphs, adjust))
-        else:
-            runs.append(_boxed_run(setting, kind, text, paragraph.boxes[at:stop], advances, part, x))
-        x += (sum(advances) + (sum(part) if part else 0.0)) * size
-        at = stop
-    return tuple(runs)
-
-
-def _boxed_run(
-    setting: Setting, kind: Kind, text: str, boxes: list[float], advances: list[float], gaps: list[float] | None, x: float
-) -> Run:
-    """A run whose glyphs stand in boxes of their own: each is brought to its place in its box."""
-    face, size = setting.faces[kind.face], setting.style.size
-    if kind.cluster:
-        cluster = face.shape(text)
-        over = sum(advances) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
-        return Run(x, text, face.record, size, kind.width, cluster.glyphs, (*[0.0] * (len(cluster.glyphs) - 1), over * size))
-    glyphs = tuple(face.glyphs[char] for char in text)
-    drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
-    offsets = [
-        setting.offsets[char] if abs(setting.advances[char] - box) < SLACK else (box - width) / 2
-        for char, box, width in zip(text, boxes, drawn, strict=True)
-    ]
-    if setting.style.profile.digit_width is not None and text[0].isdigit():
-        # Figures share one scale, so a narrow one such as 1 is centred in its box.
-        offsets = [(box - width) / 2 for box, width in zip(boxes, drawn, strict=True)]
-    following = [*offsets[1:], 0.0]
-    spare = gaps or [0.0] * len(text)
-    adjust = tuple(
-        (advance + gap - width + after - before) * size
-        for advance, gap, width, before, after in zip(advances, spare, drawn, offsets, following, strict=True)
-    )
-    return Run(x + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust)

@@ -32,7 +32,9 @@ class Run(msgspec.Struct, frozen=True):
     glyphs: tuple[int, ...]  #: glyph ids in the face
     adjust: tuple[float, ...]  #: points added after each glyph's own advance; empty when all are 0
     mode: Mode = Mode.HORIZONTAL
-    across: float = 0.0  #: in a vertical line: from its middle to the first glyph's origin, to the right
+    across: float = 0.0  #: from the baseline down to the first glyph's; in a vertical line, from its middle to the right
+    colour: Colour | None = None  #: None: the line's
+    texts: tuple[str, ...] = ()  #: what each glyph stands for; empty where each stands for one character
 
 
 class Annotation(msgspec.Struct, frozen=True):

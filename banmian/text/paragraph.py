@@ -5,6 +5,7 @@ Built once a paragraph and style; breaking and justifying only read it. Advances
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from banmian.text.breaks import NUMBER, break_flags, units
@@ -12,6 +13,7 @@ from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSE
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 from banmian.text.vertical import VerticalSetting
+from banmian.text.western import is_shapeable, shape_words
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
@@ -31,6 +33,8 @@ class Paragraph:
         "gives",
         "indent",
         "kinds",
+        "opened",
+        "parts",
         "setting",
         "stretch",
         "sums",
@@ -38,25 +42,33 @@ class Paragraph:
         "western_gaps",
     )
 
-    def __init__(self, text: str, setting: Setting) -> None:
+    def __init__(self, text: str, setting: Setting, inline: Sequence[tuple[int, int, Setting]] = ()) -> None:
+        """*inline* parts, in order, are set by settings of their own."""
         style = setting.style
         self.text = text
         self.setting = setting
         self.indent = style.indent
-        boxes = [setting.advances[char] for char in text]
-        kinds = text.translate(setting.kinds)
-        if not text.isalpha():
-            kinds = self._kinds_in_context(text, boxes, kinds)
-        if isinstance(setting, VerticalSetting):
-            kinds = setting.western_runs(text, boxes, kinds)
-        self.boxes = boxes
-        self.kinds = kinds
+        self.parts = [(0, len(text), setting)]
+        self.opened = False  #: whether more than spacing rules stands between advances and boxes
+        if not inline:
+            boxes, self.kinds = set_up(text, setting)
+        else:
+            self.parts = _filled_up(inline, len(text), setting)
+            boxes, kinds = [], []
+            for start, end, own in self.parts:
+                part, letters = set_up(text[start:end], own)
+                boxes += part
+                kinds.append(letters)
+            self.kinds = "".join(kinds)
         advances = boxes
         self.edges: Edges | None = None
         if is_spaced(style.profile):
             advances, self.edges = space_marks(text, boxes, style.profile, style.vertical)
-        if style.tracking:
+        if inline:
+            advances, boxes = self._scale(advances, boxes)
+        elif style.tracking:
             advances = [advance + style.tracking for advance in advances]
+        self.boxes = boxes
         self.advances = advances
         self.sums = list(accumulate(advances, initial=0.0))
         self.breaks = break_flags(text, style.profile.strictness)
@@ -65,28 +77,20 @@ class Paragraph:
         self.stretch, self.western_gaps = stretch_flags(text)
         self.gives: list[bytes] | None = None
 
-    def _kinds_in_context(self, text: str, boxes: list[float], kinds: str) -> str:
-        """Kinds that depend on neighbours: marks within numbers (boxes too, in place), and characters shaped together."""
-        changed: list[str] | None = None
-        for found in NUMBER.finditer(text):
-            if found[0].isdigit():
+    def _scale(self, advances: list[float], boxes: list[float]) -> tuple[list[float], list[float]]:
+        """Advances and boxes, each in ems of its own part, tracked and in ems of the paragraph."""
+        advances, boxes = list(advances), list(boxes)
+        for start, end, own in self.parts:
+            ratio, tracking = own.style.size / self.setting.style.size, own.style.tracking
+            self.opened = self.opened or tracking != 0
+            if ratio == 1 and not tracking:
                 continue
-            for at in range(found.start(), found.end()):
-                if text[at] in ".,:":
-                    changed = changed or list(kinds)
-                    changed[at], boxes[at] = self.setting.number_mark(text[at])
-        for pair in ("——", "……", "⋯⋯"):
-            start = text.find(pair)
-            while start >= 0:
-                changed = changed or list(kinds)
-                if all(self.setting.faces[0].has(char) for char in pair):
-                    changed[start : start + 2] = [self.setting.cluster] * 2
-                start = text.find(pair, start + 2)
-        if IS_ATTACHED.search(text):
-            for found in WITH_ATTACHED.finditer(text):
-                changed = changed or list(kinds)
-                changed[found.start() : found.end()] = [self.setting.cluster_of(found[0][0])] * len(found[0])
-        return "".join(changed) if changed else kinds
+            advances[start:end] = [(advance + tracking) * ratio for advance in advances[start:end]]
+            boxes[start:end] = [box * ratio for box in boxes[start:end]]
+            if self.edges:
+                for side in (self.edges.heads, self.edges.tails):
+                    side[start:end] = [value * ratio for value in side[start:end]]
+        return advances, boxes
 
     def visible_end(self, start: int, end: int) -> int:
         """*end* without the spaces before it, which have no width at a line's end."""
@@ -140,6 +144,54 @@ class Paragraph:
         count = sum(step.count(1, start, end) for step in steps)
         count -= sum(step[at] for at in self.trimmed_edges(start, end) for step in steps)
         return 0.5 * count
+
+
+def set_up(text: str, setting: Setting) -> tuple[list[float], str]:
+    """The box and the kind of each character of *text*, in ems of the setting."""
+    boxes = [setting.advances[char] for char in text]
+    kinds = text.translate(setting.kinds)
+    if not text.isalpha():
+        kinds = _kinds_in_context(text, setting, boxes, kinds)
+    if isinstance(setting, VerticalSetting):
+        kinds = setting.western_runs(text, boxes, kinds)
+    if is_shapeable(text, setting):
+        kinds = shape_words(text, setting, boxes, kinds)
+    return boxes, kinds
+
+
+def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting: Setting) -> list[tuple[int, int, Setting]]:
+    """The inline parts with the paragraph's own setting between them."""
+    parts, at = [], 0
+    for start, end, own in inline:
+        if start > at:
+            parts.append((at, start, setting))
+        parts.append((start, end, own))
+        at = end
+    return [*parts, (at, length, setting)] if at < length else parts
+
+
+def _kinds_in_context(text: str, setting: Setting, boxes: list[float], kinds: str) -> str:
+    """Kinds that depend on neighbours: marks within numbers (boxes too, in place), and characters shaped together."""
+    changed: list[str] | None = None
+    for found in NUMBER.finditer(text):
+        if found[0].isdigit():
+            continue
+        for at in range(found.start(), found.end()):
+            if text[at] in ".,:":
+                changed = changed or list(kinds)
+                changed[at], boxes[at] = setting.number_mark(text[at])
+    for pair in ("——", "……", "⋯⋯"):
+        start = text.find(pair)
+        while start >= 0:
+            changed = changed or list(kinds)
+            if all(setting.faces[0].has(char) for char in pair):
+                changed[start : start + 2] = [setting.cluster] * 2
+            start = text.find(pair, start + 2)
+    if IS_ATTACHED.search(text):
+        for found in WITH_ATTACHED.finditer(text):
+            changed = changed or list(kinds)
+            changed[found.start() : found.end()] = [setting.cluster_of(found[0][0])] * len(found[0])
+    return "".join(changed) if changed else kinds
 
 
 def stretch_flags(text: str) -> tuple[bytearray, bytearray]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.fonts.face import Face, open_face
+from banmian.fonts.face import Cluster, Face, open_face
 from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
 from banmian.text.marks import (
@@ -22,6 +22,7 @@ from banmian.text.marks import (
     IS_ATTACHED,
     OPENING,
     PAUSES,
+    SILENT,
     STOPS,
     is_ideographic,
 )
@@ -35,6 +36,8 @@ class Kind(msgspec.Struct, frozen=True):
     plain: bool  #: each glyph fills its box, so that boxes need no looking up
     cluster: bool = False  #: characters are shaped together
     mode: Mode = Mode.HORIZONTAL
+    shaped: bool = False  #: a Western word, shaped as a whole
+    silent: bool = False  #: has neither glyph nor width
 
 
 class Setting:
@@ -48,9 +51,10 @@ class Setting:
         self.advances: dict[str, float] = _Filled(self)
         self.offsets: dict[str, float] = {}
         self._letters: dict[Kind, str] = {}
+        self._words: dict[tuple[int, str], Cluster | None] = {}
         self.kinds = _Kinds(self)
-        self._square = self._letter(Kind(0, style.width, True))
-        self.cluster = self._letter(Kind(0, style.width, False, True))
+        self._square = self.letter(Kind(0, style.width, True))
+        self.cluster = self.letter(Kind(0, style.width, False, True))
         digits = [self.faces[0].advance(self.faces[0].glyphs[digit]) for digit in DIGITS]
         wanted = style.profile.digit_width
         self._digit_scale = wanted / max(digits) if wanted is not None and max(digits) > 0 else 1.0
@@ -58,6 +62,10 @@ class Setting:
     def look_up(self, char: str) -> None:
         """Fill the tables for *char*."""
         if "\u4e00" <= char <= "\u9fff" and self._fills_its_square(char):
+            return
+        if char in SILENT:
+            self.advances[char] = self.offsets[char] = 0.0
+            self.kinds[ord(char)] = self.letter(Kind(0, 1.0, False, silent=True))
             return
         if IS_ATTACHED.match(char):
             # It has no place of its own; where it stands behind its base, the two are shaped together.
@@ -81,7 +89,7 @@ class Setting:
         offset = self._offset(char, drawn, box)
         self.offsets[char] = offset
         plain = abs(drawn - box) < 1e-4 and abs(offset) < 1e-4
-        self.kinds[ord(char)] = self._letter(Kind(face_at, scale, plain))
+        self.kinds[ord(char)] = self.letter(Kind(face_at, scale, plain))
 
     def _fills_its_square(self, char: str) -> bool:
         """The common case in few steps: a Han character of the style's own face, an em wide."""
@@ -101,12 +109,24 @@ class Setting:
             return self.kinds[ord(char)], self.advances[char]
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
-        return self._letter(Kind(kind.face, kind.width, False)), width * self.style.width
+        return self.letter(Kind(kind.face, kind.width, False)), width * self.style.width
+
+    def shaped(self, face_at: int, word: str) -> Cluster | None:
+        """A Western word shaped in one of the faces; None where it would not come out from left to right, glyph by glyph."""
+        key = (face_at, word)
+        if key not in self._words:
+            features = [(tag.lstrip("-"), not tag.startswith("-")) for tag in self.style.features]
+            if self.style.tracking:
+                features += [("liga", False), ("clig", False), ("dlig", False)]
+            found = self.faces[face_at].shape_western(word, tuple(features))
+            whole = "".join(found.texts) == word and 0 not in found.glyphs
+            self._words[key] = found if whole else None
+        return self._words[key]
 
     def cluster_of(self, base: str) -> str:
         """The kind of a cluster on *base*: in the face that has it."""
         _ = self.advances[base]
-        return self._letter(Kind(self.kind_of[self.kinds[ord(base)]].face, self.style.width, False, True))
+        return self.letter(Kind(self.kind_of[self.kinds[ord(base)]].face, self.style.width, False, True))
 
     def _box(self, char: str, natural: float) -> float:
         profile = self.style.profile
@@ -131,7 +151,8 @@ class Setting:
             return 0.0
         return free / 2
 
-    def _letter(self, kind: Kind) -> str:
+    def letter(self, kind: Kind) -> str:
+        """The private letter that stands for *kind* in a paragraph's kinds."""
         letter = self._letters.get(kind)
         if letter is None:
             letter = self._letters[kind] = chr(0xE000 + len(self._letters))

@@ -11,7 +11,7 @@ import re
 
 from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
-from banmian.text.marks import CLOSING, FULL_WIDTH, INTERPUNCTS, IS_ATTACHED, OPENING, is_ideographic
+from banmian.text.marks import CLOSING, FULL_WIDTH, INTERPUNCTS, IS_ATTACHED, OPENING, SILENT, is_ideographic
 from banmian.text.setting import Kind, Setting
 
 # V2: quotes as corner brackets, outer and inner as mainland papers set them.
@@ -29,12 +29,15 @@ class VerticalSetting(Setting):
 
     def __init__(self, style: ParagraphStyle) -> None:
         super().__init__(style)
-        self._square = self._letter(Kind(0, 1.0, True, mode=Mode.UPRIGHT))
-        self.cluster = self._letter(Kind(0, 1.0, False, True, Mode.UPRIGHT))
+        self._square = self.letter(Kind(0, style.width, True, mode=Mode.UPRIGHT))
+        self.cluster = self.letter(Kind(0, 1.0, False, True, Mode.UPRIGHT))
         self.glyph_of: dict[str, int] = {}
 
     def look_up(self, char: str) -> None:
         """Fill the tables for *char*."""
+        if char in SILENT:
+            super().look_up(char)
+            return
         if IS_ATTACHED.match(char):
             self.advances[char] = self.offsets[char] = 0.0
             self.kinds[ord(char)] = self.cluster
@@ -51,8 +54,8 @@ class VerticalSetting(Setting):
             upright = False
         self.offsets[char] = 0.0
         if not upright:
-            self.advances[char] = face.advance(face.glyphs[shown])
-            self.kinds[ord(char)] = self._letter(Kind(at, 1.0, True, mode=Mode.TURNED))
+            self.advances[char] = face.advance(face.glyphs[shown]) * self.style.width
+            self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, True, mode=Mode.TURNED))
             self.glyph_of[char] = face.glyphs[shown]
             return
         drawn = face.vertical_metrics(glyph)[0]
@@ -61,7 +64,7 @@ class VerticalSetting(Setting):
         self.advances[char] = box
         self.offsets[char] = free if char in OPENING else 0.0 if char in CLOSING else free / 2
         self.glyph_of[char] = glyph
-        self.kinds[ord(char)] = self._letter(Kind(at, 1.0, abs(free) < 1e-4, mode=Mode.UPRIGHT))
+        self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, abs(free) < 1e-4, mode=Mode.UPRIGHT))
 
     def number_mark(self, char: str) -> tuple[str, float]:
         """A mark within a number keeps the font's width."""
@@ -70,7 +73,7 @@ class VerticalSetting(Setting):
     def cluster_of(self, base: str) -> str:
         """The kind of a cluster on *base*."""
         _ = self.advances[base]
-        return self._letter(Kind(self.kind_of[self.kinds[ord(base)]].face, 1.0, False, True, Mode.UPRIGHT))
+        return self.letter(Kind(self.kind_of[self.kinds[ord(base)]].face, 1.0, False, True, Mode.UPRIGHT))
 
     def western_runs(self, text: str, boxes: list[float], kinds: str) -> str:
         """V3: put short figures and single letters into squares, in place in *boxes*; returns the new kinds.
@@ -88,6 +91,6 @@ class VerticalSetting(Setting):
             changed = changed or list(kinds)
             for at in range(start, end):
                 face = self.kind_of[kinds[at]].face
-                changed[at] = self._letter(Kind(face, 1.0, False, mode=Mode.SQUARE))
+                changed[at] = self.letter(Kind(face, 1.0, False, mode=Mode.SQUARE))
                 boxes[at] = 1.0 if at == start or apart else 0.0
         return "".join(changed) if changed else kinds

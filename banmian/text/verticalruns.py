@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from banmian.fonts.face import Face
-from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
+from banmian.spec.units import Colour
 from banmian.text.line import Mode, Run
 from banmian.text.setting import Kind, Setting
 from banmian.text.vertical import VerticalSetting
-
-# A turned run's baseline lies so far left of the line's middle that its em box is centred in the line, in ems.
-_TURNED_ACROSS = -(EM_ASCENT - EM_DESCENT) / 2
+from banmian.text.western import TURNED_ACROSS
 
 
 def vertical_runs(
-    setting: Setting, kind: Kind, text: str, widths: tuple[list[float], list[float]], gaps: list[float] | None, down: float
+    setting: Setting,
+    kind: Kind,
+    text: str,
+    widths: tuple[list[float], list[float]],
+    gaps: list[float] | None,
+    place: tuple[float, float],
+    colour: Colour | None = None,
 ) -> list[Run]:
-    """Runs of characters of one *kind*, the first at *down*. *widths* are each character's box and its advance."""
+    """Runs of characters of one *kind*. *widths* are each character's box and its advance; *place* is how far
+    down the line the first stands, and how far right of its middle.
+    """
+    if kind.silent:
+        return []
+    down, across = place
     assert isinstance(setting, VerticalSetting)
     boxes, advances = widths
     size, face = setting.style.size, setting.faces[kind.face]
     steps = [advance + gap for advance, gap in zip(advances, gaps or [0.0] * len(text), strict=True)]
     if kind.mode is Mode.SQUARE:
-        return _squares(setting, kind, text, boxes, steps, down)
+        return _squares(setting, kind, text, boxes, steps, place, colour)
     if kind.cluster:
         cluster = face.shape(text, vertical=True)
         over = (sum(steps) - sum(cluster.advances)) * size
         adjust = (*[0.0] * (len(cluster.glyphs) - 1), over)
-        return [Run(down, text, face.record, size, 1.0, cluster.glyphs, adjust, kind.mode)]
+        return [Run(down, text, face.record, size, kind.width, cluster.glyphs, adjust, kind.mode, across, colour, cluster.texts)]
     glyphs = tuple(setting.glyph_of[char] for char in text)
     if kind.mode is Mode.TURNED:
-        drawn = [face.advance(glyph) for glyph in glyphs]
+        drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
         adjust = tuple((step - width) * size for step, width in zip(steps, drawn, strict=True))
-        return [Run(down, text, face.record, size, 1.0, glyphs, adjust, kind.mode, _TURNED_ACROSS * size)]
+        return [Run(down, text, face.record, size, kind.width, glyphs, adjust, kind.mode, across + TURNED_ACROSS * size, colour)]
     drawn = [face.vertical_metrics(glyph)[0] for glyph in glyphs]
     offsets = [setting.offsets[char] for char in text]
     following = [*offsets[1:], 0.0]
@@ -39,20 +48,30 @@ def vertical_runs(
         (step - height + after - before) * size
         for step, height, before, after in zip(steps, drawn, offsets, following, strict=True)
     )
-    return [Run(down + offsets[0] * size, text, face.record, size, 1.0, glyphs, adjust if any(adjust) else (), kind.mode)]
+    adjust = adjust if any(adjust) else ()
+    return [Run(down + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust, kind.mode, across, colour)]
 
 
-def _squares(setting: VerticalSetting, kind: Kind, text: str, boxes: list[float], steps: list[float], down: float) -> list[Run]:
+def _squares(
+    setting: VerticalSetting,
+    kind: Kind,
+    text: str,
+    boxes: list[float],
+    steps: list[float],
+    place: tuple[float, float],
+    colour: Colour | None,
+) -> list[Run]:
     """One run a square, its characters side by side, narrowed to an em where they are wider."""
     size, face = setting.style.size, setting.faces[kind.face]
+    down, across = place
     starts = [at for at, box in enumerate(boxes) if box > 0]
     runs = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         glyphs = _upright_glyphs(face, text[start:end])
         width = sum(face.advance(glyph) for glyph in glyphs)
         scale = min(1.0, 1.0 / width) if width > 0 else 1.0
-        across = -width * scale / 2 * size
-        runs.append(Run(down, text[start:end], face.record, size, scale, glyphs, (), kind.mode, across))
+        left = across - width * scale / 2 * size
+        runs.append(Run(down, text[start:end], face.record, size, scale, glyphs, (), kind.mode, left, colour))
         down += sum(steps[start:end]) * size
     return runs
 

@@ -1,0 +1,110 @@
+"""Turn a line's characters into runs of glyphs at their places: split where style, face, scale or box change."""
+
+from __future__ import annotations
+
+import re
+
+from banmian.spec.units import Colour
+from banmian.text.line import Mode, Run
+from banmian.text.paragraph import SLACK, Paragraph
+from banmian.text.setting import Kind, Setting
+from banmian.text.verticalruns import vertical_runs
+from banmian.text.western import shaped_run
+
+_SAME_KIND = re.compile(r"(.)\1*", re.DOTALL)
+
+
+def line_runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> tuple[Run, ...]:
+    """The glyphs of text[start:end] from *x* points on; *gaps* are ems of the paragraph's size, one a character."""
+    if len(paragraph.parts) == 1:
+        return tuple(_part_runs(paragraph, paragraph.parts[0][2], (start, end), gaps, x)[0])
+    runs: list[Run] = []
+    for first, last, setting in paragraph.parts:
+        first, last = max(first, start), min(last, end)
+        if first < last:
+            part = gaps[first - start : last - start] if gaps else None
+            more, x = _part_runs(paragraph, setting, (first, last), part, x)
+            runs += more
+    return tuple(runs)
+
+
+def _part_runs(
+    paragraph: Paragraph, setting: Setting, span: tuple[int, int], gaps: list[float] | None, x: float
+) -> tuple[list[Run], float]:
+    """The runs of one part of a line, all of one setting, and where the next part begins."""
+    start, end = span
+    size, tracking = setting.style.size, setting.style.tracking
+    ratio = size / paragraph.setting.style.size
+    plain_moves = paragraph.edges is not None  # a plain character may stand nearer to the next than its box
+    across = setting.style.shift if setting.style.vertical else -setting.style.shift
+    colour: Colour | None = setting.style.colour if setting.style.colour != paragraph.setting.style.colour else None
+    runs: list[Run] = []
+    at = start
+    for found in _SAME_KIND.finditer(paragraph.kinds, start, end):
+        kind = setting.kind_of[found[1]]
+        stop = found.end()
+        part = gaps[at - start : stop - start] if gaps else None
+        text = paragraph.text[at:stop]
+        advances, boxes = paragraph.advances[at:stop], paragraph.boxes[at:stop]
+        if ratio != 1:
+            advances, boxes = [value / ratio for value in advances], [value / ratio for value in boxes]
+            part = [gap / ratio for gap in part] if part else None
+        if kind.shaped:
+            runs.append(shaped_run(setting, kind, text, advances, part, x, across, colour))
+        elif kind.mode is not Mode.HORIZONTAL:
+            runs += vertical_runs(setting, kind, text, (boxes, advances), part, (x, across), colour)
+        elif kind.plain:
+            glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
+            if plain_moves or paragraph.opened:
+                moved = zip(part or [0.0] * len(text), advances, boxes, strict=True)
+                adjust = tuple((gap + advance - box) * size for gap, advance, box in moved)
+                adjust = adjust if any(adjust) else ()
+            elif tracking:
+                adjust = tuple((gap + tracking) * size for gap in part or [0.0] * len(text))
+            else:
+                adjust = tuple(gap * size for gap in part) if part else ()
+            record = setting.faces[kind.face].record
+            runs.append(Run(x, text, record, size, kind.width, glyphs, adjust, across=across, colour=colour))
+        elif not kind.silent:
+            runs.append(_boxed_run(setting, kind, text, boxes, advances, part, (x, across), colour))
+        x += (sum(advances) + (sum(part) if part else 0.0)) * size
+        at = stop
+    return runs, x
+
+
+def _boxed_run(
+    setting: Setting,
+    kind: Kind,
+    text: str,
+    boxes: list[float],
+    advances: list[float],
+    gaps: list[float] | None,
+    place: tuple[float, float],
+    colour: Colour | None,
+) -> Run:
+    """A run whose glyphs stand in boxes of their own: each is brought to its place in its box."""
+    face, size = setting.faces[kind.face], setting.style.size
+    x, across = place
+    if kind.cluster:
+        cluster = face.shape(text)
+        over = sum(advances) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
+        adjust = (*[0.0] * (len(cluster.glyphs) - 1), over * size)
+        return Run(
+            x, text, face.record, size, kind.width, cluster.glyphs, adjust, across=across, colour=colour, texts=cluster.texts
+        )
+    glyphs = tuple(face.glyphs[char] for char in text)
+    drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
+    offsets = [
+        setting.offsets[char] if abs(setting.advances[char] - box) < SLACK else (box - width) / 2
+        for char, box, width in zip(text, boxes, drawn, strict=True)
+    ]
+    if setting.style.profile.digit_width is not None and text[0].isdigit():
+        # Figures share one scale, so a narrow one such as 1 is centred in its box.
+        offsets = [(box - width) / 2 for box, width in zip(boxes, drawn, strict=True)]
+    following = [*offsets[1:], 0.0]
+    spare = gaps or [0.0] * len(text)
+    adjust = tuple(
+        (advance + gap - width + after - before) * size
+        for advance, gap, width, before, after in zip(advances, spare, drawn, offsets, following, strict=True)
+    )
+    return Run(x + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust, across=across, colour=colour)

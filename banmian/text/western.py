@@ -1,0 +1,76 @@
+"""Shape Western words as their face wants them: kerning, ligatures, figures by feature tag.
+
+A word is shaped once a setting, and its characters get the steps that shaping gives them: the first of a
+ligature holds all of it, kerning is part of the step of the character before it. Figures that the profile sets
+in boxes (S11) stay in them; tracked words have no ligatures (CSS Text 4 §8).
+"""
+
+from __future__ import annotations
+
+import re
+
+from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
+from banmian.spec.units import Colour
+from banmian.text.line import Mode, Run
+from banmian.text.marks import IS_ATTACHED
+from banmian.text.setting import Kind, Setting
+
+LETTER = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
+HAS_LETTER = re.compile(f"[{LETTER}]")
+# A word with its apostrophes and the mark that follows it, for a face may kern `y,`.
+_WORD = re.compile(f"[{LETTER}][{LETTER}'’]+[.,]?|[{LETTER}][.,]")
+_WITH_FIGURES = re.compile(f"[{LETTER}0-9][{LETTER}0-9'’]*[.,]?")
+# A turned run's baseline lies so far left of a vertical line's middle that its em box is centred in the line.
+TURNED_ACROSS = -(EM_ASCENT - EM_DESCENT) / 2
+
+
+def shape_words(text: str, setting: Setting, boxes: list[float], kinds: str) -> str:
+    """Give the words of *text* their shaped steps, in place in *boxes*; returns the new kinds."""
+    figures = setting.style.features and setting.style.profile.digit_width is None
+    changed: list[str] | None = None
+    for found in (_WITH_FIGURES if figures else _WORD).finditer(text):
+        start, end = found.span()
+        kind = setting.kind_of[kinds[start]]
+        if kind.cluster or kind.mode in (Mode.SQUARE, Mode.UPRIGHT) or kind.shaped:
+            continue
+        if any(setting.kind_of[other].face != kind.face or setting.kind_of[other].cluster for other in kinds[start:end]):
+            continue
+        word = setting.shaped(kind.face, found[0])
+        if word is None:
+            continue
+        boxes[start:end] = [step * kind.width for step in word.steps]
+        changed = changed or list(kinds)
+        changed[start:end] = [setting.letter(Kind(kind.face, kind.width, False, mode=kind.mode, shaped=True))] * (end - start)
+    return "".join(changed) if changed else kinds
+
+
+def shaped_run(
+    setting: Setting,
+    kind: Kind,
+    text: str,
+    advances: list[float],
+    gaps: list[float] | None,
+    x: float,
+    across: float,
+    colour: Colour | None,
+) -> Run:
+    """The run of shaped *text*; each glyph reaches as far as the characters that it stands for."""
+    face, size = setting.faces[kind.face], setting.style.size
+    word = setting.shaped(kind.face, text)
+    assert word is not None
+    steps = [advance + gap for advance, gap in zip(advances, gaps, strict=True)] if gaps else advances
+    adjust, at = [], 0
+    for glyph, own in zip(word.glyphs, word.texts, strict=True):
+        adjust.append((sum(steps[at : at + len(own)]) - face.advance(glyph) * kind.width) * size)
+        at += len(own)
+    if kind.mode is Mode.TURNED:
+        across += TURNED_ACROSS * size
+    told = () if len(word.glyphs) == len(text) and all(len(own) == 1 for own in word.texts) else word.texts
+    moved = tuple(adjust) if any(abs(move) > 1e-6 for move in adjust) else ()
+    return Run(x, text, face.record, size, kind.width, word.glyphs, moved, kind.mode, across, colour, told)
+
+
+def is_shapeable(text: str, setting: Setting) -> bool:
+    """Whether *text* has words to shape, or figures that its style asks features for."""
+    wanted = HAS_LETTER.search(text) is not None or bool(setting.style.features)
+    return wanted and IS_ATTACHED.search(text) is None
