@@ -62,8 +62,22 @@ class TextWriter:
         retold = retold or any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
         if retold:
             parts.append(f"/Span<</ActualText<FEFF{line.text.encode('utf-16-be').hex().upper()}>>>BDC")
+        self._runs(line, line.runs, parts)
+        if retold:
+            parts.append("EMC")
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def readings(self, line: SetLine) -> str:
+        """A line's ruby and zhuyin as a text object of their own, after it."""
+        parts = ["BT"]
+        self._runs(line, line.readings, parts)
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def _runs(self, line: SetLine, runs: tuple[Run, ...], parts: list[str]) -> None:
         y = number(self.height - line.baseline)
-        for run in line.runs:
+        for run in runs:
             colour = run.colour or line.colour
             if colour != self._colour:
                 self._colour = colour
@@ -74,10 +88,6 @@ class TextWriter:
                 self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {number(self.height - line.baseline - run.across)} Tm", parts)
             else:
                 self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {y} Tm", parts)
-        if retold:
-            parts.append("EMC")
-        parts.append("ET")
-        return "\n".join(parts)
 
     def label(self, runs: tuple[Run, ...], baseline: float, colour: Colour) -> str:
         """Runs that are no line of the page, such as a placeholder's label."""

@@ -120,6 +120,7 @@ class _PdfWriter:
     def shown_runs(self) -> Iterator[Run]:
         for line in self.page.lines:
             yield from line.runs
+            yield from line.readings
         for picture in self.page.pictures:
             if isinstance(picture, Placeholder):
                 yield from picture.label
@@ -131,6 +132,8 @@ class _PdfWriter:
             if line.effects:
                 self.code.append(line_effects(line, self.height, self.shift))
             self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs)))
+            if line.readings:
+                self.code.append(self.writer.readings(line))
             if line.annotations:
                 self.code.append(line_marks(line, self.height, self.shift))
 

@@ -24,7 +24,7 @@ def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report
     vertical = bool(blocks) and blocks[0].style.vertical
     length, room = (area.height, area.width) if vertical else (area.width, area.height)
     for block in blocks:
-        paragraph = composer.paragraph(block.text, block.style, block.parts)
+        paragraph = composer.block(block)
         measure = length / block.style.size
         start = 0
         for end in balanced_ends(paragraph, measure) if block.style.balance else line_ends(paragraph, measure):
@@ -46,7 +46,7 @@ def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report
     for number, (block, start, end) in enumerate(rows):
         if number:
             across += step * block.style.leading
-        paragraph = composer.paragraph(block.text, block.style, block.parts)
+        paragraph = composer.block(block)
         lines.append(composer.set_line(paragraph, block, start, end, Place(head, across, length)))
     return lines
 
@@ -60,7 +60,7 @@ def set_furniture(parts: Sequence[tuple[Block, Align]], area: Rect, composer: Co
     for block, align in parts:
         if not block.text.strip():
             continue
-        paragraph = composer.paragraph(block.text, block.style, block.parts)
+        paragraph = composer.block(block)
         width = paragraph.width(0, len(block.text)) * block.style.size
         if width > area.width + 0.01:
             report.warning(block.span, f"{block.text} is {width - area.width:.1f} pt longer than its line", "widen the frame")
@@ -76,14 +76,14 @@ def set_furniture(parts: Sequence[tuple[Block, Align]], area: Rect, composer: Co
 
 def caption_height(block: Block, width: float, composer: Composer) -> tuple[list[int], float]:
     """Where a caption's lines end in *width* points, and how high they stand together."""
-    paragraph = composer.paragraph(block.text, block.style, block.parts)
+    paragraph = composer.block(block)
     ends = line_ends(paragraph, width / block.style.size)
     return ends, len(ends) * block.style.leading
 
 
 def set_caption(block: Block, ends: Sequence[int], area: Rect, composer: Composer) -> list[SetLine]:
     """Set a caption's lines from the head of *area*."""
-    paragraph = composer.paragraph(block.text, block.style, block.parts)
+    paragraph = composer.block(block)
     lines = []
     start = 0
     for number, end in enumerate(ends):

@@ -156,5 +156,6 @@ def run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         marks += (msgspec.structs.replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.marks)
         parts += (StyledPart(part.start + at, part.end + at, part.style) for part in block.parts)
         at += len(block.text) + 1
+    reading_styles = {kind: style for block in blocks for kind, style in block.reading_styles.items()}
     text = "\u2002".join(block.text for block in blocks)
-    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks), parts=tuple(parts)),)
+    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks), parts=tuple(parts), reading_styles=reading_styles),)

@@ -24,10 +24,11 @@ from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
 from banmian.text.greedy import line_ends
 from banmian.text.line import SetLine
 from banmian.text.paragraph import Paragraph
+from banmian.text.reading import sides
 
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset
 _FOLLOWING = 2  # lines of a paragraph that stay with its heading (P3)
-_ROOM_FOR_MARKS = 0.5  # em between lines (A4)
+_ROOM_FOR_MARKS, _ROOM_ON_BOTH_SIDES = 0.5, 0.625  # em between lines (A4)
 _MARK = 1.0  # em taken by a heading's mark: a square of half an em, and half an em of white
 
 
@@ -229,7 +230,7 @@ class _Pourer:
     def paragraph(self, block: Block) -> Paragraph:
         known = self.paragraphs.get(block)
         if known is None:
-            known = self.paragraphs[block] = self.composer.paragraph(block.text, block.style, block.parts)
+            known = self.paragraphs[block] = self.composer.block(block)
         return known
 
     def add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
@@ -243,12 +244,15 @@ class _Pourer:
         if line.spread > style.profile.spread_limit * style.size + _EDGE and style.align is not Align.DISTRIBUTE:
             message = f"a line in frame {self.frame.id} is spread by {line.spread / style.size:.2f} em a gap: {line.text}"
             self.report.warning(block.span, message, "widen the measure, reword, or allow more with spread_limit")
+        if not (line.annotations or line.readings) or block in self.cramped:
+            return
         gap = style.leading - style.size
-        if line.annotations and gap < _ROOM_FOR_MARKS * style.size - _EDGE and block not in self.cramped:
+        twice = sides({mark.kind for mark in block.marks}, style.vertical) > 1
+        wanted = (_ROOM_ON_BOTH_SIDES if twice else _ROOM_FOR_MARKS) * style.size
+        if gap < wanted - _EDGE:
             self.cramped.add(block)
-            message = (
-                f"the white between lines is {gap:.1f} pt; marks beside them want {_ROOM_FOR_MARKS * style.size:.1f} pt, half an em"
-            )
+            share = "⅝ of an em" if twice else "half an em"
+            message = f"the white between lines is {gap:.1f} pt; marks beside them want {wanted:.1f} pt, {share}"
             self.report.warning(block.span, message, "give the style more leading, or take the marks out")
 
     def left_over(self, blocks: Sequence[Block], start: int) -> Overset:

@@ -11,7 +11,7 @@ import msgspec
 from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of, within
 from banmian.plan.frames import frame_rect
 from banmian.plan.geometry import Column, Grid, Rect
-from banmian.plan.markup import Markup, read_markup
+from banmian.plan.markup import Mark, Markup, read_markup
 from banmian.plan.plan import (
     Block,
     Filling,
@@ -217,11 +217,25 @@ class _Planner:
             address=words.address,
             number=words.number,
             span=place,
-            marks=markup.marks,
+            marks=self.in_order(markup.marks, place),
+            reading_styles=self.book.reading_styles(dressed, {mark.kind for mark in markup.marks if mark.reading}, place),
             parts=self.parts(markup, dressed, place) if markup.spans else (),
             wish=wish.lines if wish else 0,
             wish_span=self.spec.spans.at("paragraphs", self.position(wish)) if wish else None,
         )
+
+    def in_order(self, marks: tuple[Mark, ...], place: Span) -> tuple[Mark, ...]:
+        """The marks by their places; of two readings of the same characters the second is reported and left out."""
+        found: list[Mark] = []
+        read_to = 0
+        for mark in sorted(marks, key=lambda mark: mark.start):
+            if mark.reading and mark.start < read_to:
+                message = f"{mark.reading} stands beside characters that have a reading already"
+                self.report.error(place, message, "one reading a character; take one of them out")
+                continue
+            read_to = mark.end if mark.reading else read_to
+            found.append(mark)
+        return tuple(found)
 
     def parts(self, markup: Markup, style: ParagraphStyle, place: Span) -> tuple[StyledPart, ...]:
         """The parts of a text that its spans set in another way, inner spans over outer ones."""

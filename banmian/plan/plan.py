@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect
-from banmian.plan.markup import Mark
+from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Span
 from banmian.spec.schema import Align, Anchor, RuleSides, RuleSpec
@@ -35,6 +35,7 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     span: Span
     marks: tuple[Mark, ...] = ()  #: in *text*, which is plain
     parts: tuple[StyledPart, ...] = ()  #: of *text*, in order, where its style changes
+    reading_styles: dict[MarkKind, ParagraphStyle] = {}  #: of ruby and zhuyin, where there are any
     wish: int = 0  #: J5: lines to be saved (negative) or added
     wish_span: Span | None = None
 

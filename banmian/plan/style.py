@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.plan.markup import InlineStyle
+from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
@@ -182,6 +182,17 @@ class StyleBook:
             shift=base.shift + (change.shift.points(base.size, line) if change.shift else 0.0),
             features=(*base.features, *(change.features or ())),
         )
+
+    def reading_styles(self, base: ParagraphStyle, kinds: set[MarkKind], place: Span) -> dict[MarkKind, ParagraphStyle]:
+        """How readings of *kinds* are set beside text in *base*: in its style as the style of their name changes it."""
+        plain = msgspec.structs.replace(PROFILES["none"], language=base.profile.language, strictness=base.profile.strictness)
+        found = {}
+        for kind in sorted(kinds, key=lambda kind: kind.value):
+            style = self.inline(base, InlineStyle(style=kind.value), place)
+            found[kind] = msgspec.structs.replace(
+                style, indent=0.0, align=Align.START, tracking=0.0, effects=(), profile=plain, shift=0.0
+            )
+        return found
 
     def _inherited(self, name: str) -> StyleSpec:
         """The style with what it is based on filled in, nearest first, then with the defaults."""

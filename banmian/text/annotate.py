@@ -22,9 +22,11 @@ def annotate(
 ) -> tuple[Annotation, ...]:
     """The marks of the line text[start:start + len(edges)]; *edges* are each character's two ends along it, in points."""
     found: list[Annotation] = []
+    # In vertical lines a reading takes the dots' side, and they take the other.
+    read = {at for mark in marks if mark.reading for at in range(mark.start, mark.end)} if vertical else set[int]()
     for mark in marks:
         first, last = max(mark.start - start, 0), min(mark.end - start, len(edges))
-        if first >= last:
+        if first >= last or mark.reading:
             continue
         across = baseline + _across(mark.kind, vertical) * size
         weight = _WEIGHT[mark.kind] * size
@@ -32,7 +34,8 @@ def annotate(
             for at in range(first, last):
                 if is_han(text[start + at]):
                     middle = (edges[at][0] + edges[at][1]) / 2
-                    found.append(Annotation(mark.kind, middle, middle, across, weight))
+                    aside = 2 * baseline - across if vertical and start + at in read else across
+                    found.append(Annotation(mark.kind, middle, middle, aside, weight))
         else:
             short = 0.0 if mark.kind is MarkKind.DEATH else _SHORT * size
             found.append(Annotation(mark.kind, edges[first][0] + short, edges[last - 1][1] - short, across, weight))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from banmian.plan.markup import Mark
 from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.profile import Breaker
@@ -20,6 +21,7 @@ from banmian.text.greedy import line_end
 from banmian.text.justify import distribute, narrow, widen
 from banmian.text.line import Annotation, Run, SetLine
 from banmian.text.paragraph import SLACK, Paragraph
+from banmian.text.reading import Reading, make_room, reading_runs
 from banmian.text.runs import line_runs
 from banmian.text.setting import Setting
 from banmian.text.vertical import VerticalSetting
@@ -62,6 +64,19 @@ class Composer:
             return Paragraph(text, self.setting(style))
         return Paragraph(text, self.setting(style), [(part.start, part.end, self.setting(part.style)) for part in parts])
 
+    def block(self, block: Block) -> Paragraph:
+        """A block ready to break: its parts in their styles, its readings with the room that they need."""
+        paragraph = self.paragraph(block.text, block.style, block.parts)
+        if block.reading_styles:
+            make_room(paragraph, [self._reading(mark, block) for mark in block.marks if mark.reading])
+        return paragraph
+
+    def _reading(self, mark: Mark, block: Block) -> Reading:
+        style = block.reading_styles[mark.kind]
+        words = self.paragraph(mark.reading, style)
+        width = words.width(0, len(mark.reading)) * style.size / block.style.size
+        return Reading(mark.start, mark.end, mark.kind, words, width, style.size)
+
     @staticmethod
     def ends(paragraph: Paragraph, start: int, measure: float) -> tuple[list[int], list[int]]:
         """Where all lines from *start* end in *measure* points, by the profile's breaker; and those that end where none may."""
@@ -92,8 +107,10 @@ class Composer:
             head += paragraph.edges.heads[start]
         runs = line_runs(paragraph, start, visible, gaps, place.x + head * style.size)
         marked: tuple[Annotation, ...] = ()
+        readings: tuple[Run, ...] = ()
         if block.marks:
             edges = _edges(paragraph, start, visible, gaps, place.x + head * style.size)
+            readings = reading_runs(paragraph, start, edges)
             marked = annotate(paragraph.text, start, edges, block.marks, place.baseline, style.size, style.vertical)
         return SetLine(
             text=paragraph.text[start:visible],
@@ -111,6 +128,7 @@ class Composer:
             spread=max(gaps, default=0.0) * style.size if gaps else 0.0,
             vertical=style.vertical,
             annotations=marked,
+            readings=readings,
         )
 
     @staticmethod
@@ -134,11 +152,11 @@ class Composer:
 
 
 def _edges(paragraph: Paragraph, start: int, end: int, gaps: list[float] | None, x: float) -> list[tuple[float, float]]:
-    """Where each character of a line begins and ends along it, the gap after it left out; points."""
+    """Where each character of a line begins and ends along it, the gap and the room after it left out; points."""
     size = paragraph.setting.style.size
     edges = []
     for at in range(start, end):
         width = paragraph.advances[at] * size
-        edges.append((x, x + width))
+        edges.append((x, x + width - paragraph.rooms.get(at, 0.0) * size))
         x += width + (gaps[at - start] * size if gaps else 0.0)
     return edges

@@ -65,6 +65,7 @@ class SetLine(msgspec.Struct, frozen=True):
     spread: float = 0.0  #: the widest gap that justification opened, points
     vertical: bool = False
     annotations: tuple[Annotation, ...] = ()
+    readings: tuple[Run, ...] = ()  #: ruby and zhuyin, beside the line
 
     def __post_init__(self) -> None:
         if self.measure <= 0:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from banmian.text.breaks import NUMBER, break_flags, units
 from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, TRAILING, WESTERN, WITH_ATTACHED
@@ -14,6 +15,9 @@ from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 from banmian.text.vertical import VerticalSetting
 from banmian.text.western import is_shapeable, shape_words
+
+if TYPE_CHECKING:
+    from banmian.text.reading import Reading
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
@@ -35,6 +39,8 @@ class Paragraph:
         "kinds",
         "opened",
         "parts",
+        "readings",
+        "rooms",
         "setting",
         "stretch",
         "sums",
@@ -49,6 +55,8 @@ class Paragraph:
         self.setting = setting
         self.indent = style.indent
         self.parts = [(0, len(text), setting)]
+        self.readings: tuple[Reading, ...] = ()
+        self.rooms: dict[int, float] = {}  #: by character, the ems behind it that readings need
         self.opened = False  #: whether more than spacing rules stands between advances and boxes
         if not inline:
             boxes, self.kinds = set_up(text, setting)
