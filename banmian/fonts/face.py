@@ -31,11 +31,11 @@ class Cluster(msgspec.Struct, frozen=True):
 
     @property
     def steps(self) -> tuple[float, ...]:
-        """By character, the advance of the glyphs that begin with it: 0 for a ligature's further characters."""
+        """By character, what its glyphs advance; the characters of a ligature share it, for a line may end within it."""
         found: list[float] = []
         for advance, text in zip(self.advances, self.texts, strict=True):
             if text:
-                found += [advance, *[0.0] * (len(text) - 1)]
+                found += [advance / len(text)] * len(text)
             elif found:
                 found[-1] += advance
         return tuple(found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import msgspec
 
 from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
-from banmian.spec.profile import PROFILES, Profile
+from banmian.spec.profile import PROFILES, Hyphenation, Profile
 from banmian.spec.schema import Align, CompositionSpec, RuleSpec, StyleSpec
 from banmian.spec.units import Colour, Length
 
@@ -232,6 +234,9 @@ class StyleBook:
             if field == "profile" or value is None:
                 continue
             changes[field] = value.points(1.0, 1.0) if isinstance(value, Length) else value
+            if isinstance(value, Hyphenation) and value is not Hyphenation.NONE and find_spec("pyphen") is None:
+                message = "hyphenation needs the package pyphen, which is not installed"
+                self.report.error(self.spec.spans.at(*at, field), message, "python3 -m pip install 'banmian[hyphenation]'")
             if isinstance(value, Length) and value.unit != "em":
                 self.report.error(self.spec.spans.at(*at, field), f"{field} is a share of the type size", "write it in em")
         return msgspec.structs.replace(profile, **changes)

@@ -36,6 +36,14 @@ class Breaker(Enum):
     OPTIMAL = "optimal"
 
 
+class Hyphenation(Enum):
+    """By which dictionary Western words are parted at a line's end (L8)."""
+
+    NONE = "none"
+    EN_US = "en-US"
+    EN_GB = "en-GB"
+
+
 class Language(Enum):
     """The Chinese that is set: which forms the fonts give (S13), and where the free space of a mark lies (S7)."""
 
@@ -64,6 +72,7 @@ class Profile(msgspec.Struct, frozen=True):
     western_grid: bool = False  #: S9; Western runs padded to whole ems, so that Han stays in its squares
     hanging: bool = False  #: S10; whether a single mark may stand outside the measure
     lone_character: bool = True  #: L12; whether a paragraph may end in a line of one character and its mark
+    hyphenation: Hyphenation = Hyphenation.NONE  #: L8
     digit_width: float | None = None  #: S11; figures and the marks within a number
     ascii_bracket_width: float | None = None  #: ( ) [ ] in Chinese text
     bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half

@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
-from banmian.spec.profile import Breaker, Language, Strictness, WayOut
+from banmian.spec.profile import Breaker, Hyphenation, Language, Strictness, WayOut
 from banmian.spec.units import Colour, Extent, Length, Ratio
 
 
@@ -180,6 +180,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     western_grid: bool | None = None
     hanging: bool | None = None
     lone_character: bool | None = None
+    hyphenation: Hyphenation | None = None
     digit_width: Length | None = None
     ascii_bracket_width: Length | None = None
     bracket_width: Length | None = None

@@ -18,11 +18,13 @@ from banmian.spec.schema import Align
 from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import line_end
+from banmian.text.hyphen import WITH_HYPHEN
 from banmian.text.justify import distribute, narrow, widen
 from banmian.text.line import Annotation, Run, SetLine
+from banmian.text.marks import SOFT_HYPHEN
 from banmian.text.paragraph import SLACK, Paragraph
 from banmian.text.reading import Reading, make_room, reading_runs
-from banmian.text.runs import line_runs
+from banmian.text.runs import hyphen_run, line_runs
 from banmian.text.setting import Setting
 from banmian.text.vertical import VerticalSetting
 
@@ -106,6 +108,11 @@ class Composer:
         if paragraph.edges and visible > start:
             head += paragraph.edges.heads[start]
         runs = line_runs(paragraph, start, visible, gaps, place.x + head * style.size)
+        text = paragraph.text[start:visible]
+        if paragraph.hyphen and paragraph.breaks[end] == WITH_HYPHEN:
+            behind = place.x + (shift + width - paragraph.hyphen + sum(gaps or ())) * style.size
+            runs += hyphen_run(paragraph, end, behind)
+            text = text.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
         marked: tuple[Annotation, ...] = ()
         readings: tuple[Run, ...] = ()
         if block.marks:
@@ -113,7 +120,7 @@ class Composer:
             readings = reading_runs(paragraph, start, edges)
             marked = annotate(paragraph.text, start, edges, block.marks, place.baseline, style.size, style.vertical)
         return SetLine(
-            text=paragraph.text[start:visible],
+            text=text,
             x=place.x,
             baseline=place.baseline,
             measure=place.measure,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from banmian.text.greedy import line_ends
+from banmian.text.hyphen import WITH_HYPHEN
 from banmian.text.marks import PAUSES, STOPS
 from banmian.text.paragraph import SLACK, Paragraph
 
@@ -20,6 +21,7 @@ _INSIDE_CLAUSE = 8.0
 _STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
 _MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
 _RUNT, _RUNT_COST = 2.0, 60.0  # ours: a last line of one character is as bad as a line spread by .084 em a gap
+_HYPHEN_COST = 25.0  # ours: a hyphen is as bad as a line spread by .063 em a gap
 _EDGES = 2.0  # em; what a line's narrowed edges and a hanging mark may take beyond its measure
 
 _LineCost = Callable[[int, int], float | None]
@@ -123,7 +125,8 @@ def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> flo
     gaps = paragraph.stretch.count(1, start, max(start, end - 1))
     room = max(gaps * _STRETCH, 0.01)
     slack = max(-over, 0.0)
-    return 1.0 + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
+    hyphen = _HYPHEN_COST if paragraph.breaks[end] == WITH_HYPHEN else 0.0
+    return 1.0 + hyphen + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
 
 
 def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] | None:

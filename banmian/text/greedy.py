@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from banmian.spec.profile import WayOut
+from banmian.text.hyphen import WITH_HYPHEN
 from banmian.text.marks import SPACES, TRAILING
 from banmian.text.paragraph import SLACK, Paragraph
 
@@ -26,6 +27,8 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
     if widest >= len(paragraph.text):
         return len(paragraph.text), True
     end = breaks.rfind(1, start + 1, widest + 1)
+    if paragraph.hyphen:
+        end = max(end, _hyphenated(paragraph, start, widest, measure))
     if end < widest:
         pulled = _pulled_in(paragraph, start, widest, measure)
         if pulled:
@@ -33,6 +36,14 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
     if end > start:
         return end, True
     return _remedial_end(paragraph, start, widest) or max(widest, start + 1), False
+
+
+def _hyphenated(paragraph: Paragraph, start: int, widest: int, measure: float) -> int:
+    """The last place up to *widest* where a word may be parted and its hyphen fits too (L8); -1: no such place."""
+    end = paragraph.breaks.rfind(WITH_HYPHEN, start + 1, widest + 1)
+    while end > 0 and paragraph.width(start, end) > measure + SLACK:
+        end = paragraph.breaks.rfind(WITH_HYPHEN, start + 1, end)
+    return end
 
 
 def _remedial_end(paragraph: Paragraph, start: int, widest: int) -> int:

@@ -5,12 +5,28 @@ Built once a paragraph and style; breaking and justifying only read it. Advances
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from banmian.spec.profile import Hyphenation
 from banmian.text.breaks import NUMBER, break_flags, units
-from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, PAUSES, SPACES, STOPS, TRAILING, WESTERN, WITH_ATTACHED
+from banmian.text.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
+from banmian.text.marks import (
+    CLOSING,
+    INTERPUNCTS,
+    IS_ATTACHED,
+    OPENING,
+    PAUSES,
+    SILENT,
+    SOFT_HYPHEN,
+    SPACES,
+    STOPS,
+    TRAILING,
+    WESTERN,
+    WITH_ATTACHED,
+)
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 from banmian.text.vertical import VerticalSetting
@@ -23,6 +39,7 @@ if TYPE_CHECKING:
 # interpuncts give on both sides alike, opening brackets before, the others behind.
 NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
 SLACK = 1e-5  # em; rounding of sums: a thousandth of a point is not a difference in width
+_SILENT = re.compile(f"(?:^|.){SOFT_HYPHEN}|[{SILENT}]", re.DOTALL)  # no gap opens on either side of a soft hyphen
 HANGING = "、，。；：？！"  # S10, mainland; 、，。 alone elsewhere
 
 
@@ -35,6 +52,7 @@ class Paragraph:
         "breaks",
         "edges",
         "gives",
+        "hyphen",
         "indent",
         "kinds",
         "opened",
@@ -80,6 +98,12 @@ class Paragraph:
         self.advances = advances
         self.sums = list(accumulate(advances, initial=0.0))
         self.breaks = break_flags(text, style.profile.strictness)
+        part_urls(text, self.breaks)
+        self.hyphen = 0.0  #: width of the hyphen at a line's end, where this text can have one
+        if (style.profile.hyphenation is not Hyphenation.NONE or SOFT_HYPHEN in text) and may_hyphenate(
+            text, style.profile.hyphenation, self.breaks
+        ):
+            self.hyphen = setting.advances["-"]
         if not style.profile.lone_character:
             keep_company(text, self.breaks)
         self.stretch, self.western_gaps = stretch_flags(text)
@@ -112,6 +136,8 @@ class Paragraph:
         width = self.sums[end] - self.sums[start]
         if self.edges and end > start:
             width += self.edges.heads[start] + self.edges.tails[end - 1]
+        if self.hyphen and self.breaks[end] == WITH_HYPHEN:
+            width += self.hyphen
         return width + self.indent if start == 0 else width
 
     def hangs(self, start: int, end: int, measure: float) -> bool:
@@ -215,6 +241,8 @@ def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
                 stretch[at - 1] = 0
         elif char in OPENING:
             stretch[at] = 0
+    for found in _SILENT.finditer(text):
+        stretch[found.start() : found.end()] = bytes(len(found[0]))
     for start, end in units(text):
         stretch[start : end - 1] = bytes(end - start - 1)
     for found in WESTERN.finditer(text):

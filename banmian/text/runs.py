@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from banmian.spec.units import Colour
 from banmian.text.line import Mode, Run
+from banmian.text.marks import SOFT_HYPHEN
 from banmian.text.paragraph import SLACK, Paragraph
 from banmian.text.setting import Kind, Setting
 from banmian.text.verticalruns import vertical_runs
@@ -26,6 +29,14 @@ def line_runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | No
             more, x = _part_runs(paragraph, setting, (first, last), part, x)
             runs += more
     return tuple(runs)
+
+
+def hyphen_run(paragraph: Paragraph, end: int, x: float) -> tuple[Run, ...]:
+    """The hyphen of a word that is parted at *end*, in the word's own style; as text it is a soft hyphen."""
+    setting = next(own for start, stop, own in paragraph.parts if start < end <= stop)
+    hyphen = Paragraph("-", setting)
+    runs, _ = _part_runs(hyphen, setting, (0, 1), None, x)
+    return tuple(msgspec.structs.replace(run, text=SOFT_HYPHEN) for run in runs)
 
 
 def _part_runs(

@@ -1,7 +1,7 @@
 """Shape Western words as their face wants them: kerning, ligatures, figures by feature tag.
 
-A word is shaped once a setting, and its characters get the steps that shaping gives them: the first of a
-ligature holds all of it, kerning is part of the step of the character before it. Figures that the profile sets
+A word is shaped once a setting, and its characters get the steps that shaping gives them: those of a
+ligature share it, kerning is part of the step of the character before it. Figures that the profile sets
 in boxes (S11) stay in them; tracked words have no ligatures (CSS Text 4 §8).
 """
 
