@@ -31,12 +31,15 @@ from banmian.plan.plan import (
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.text.compose import Composer
 from banmian.text.line import SetLine
+from banmian.text.scripts import ScriptsError
 
 
 def make_page(plan: PagePlan, report: Report) -> ComposedPage:
     """The composed page of *plan*; warnings go into *report*. Raises PageError."""
     try:
         return _Maker(plan, report).make()
+    except ScriptsError as error:
+        raise PageError([Diagnostic(None, str(error), "python3 -m pip install 'banmian[scripts]'")]) from None
     except FontError as error:
         raise PageError(
             [Diagnostic(None, str(error), "build or copy the font file again; fonts.yaml says where it comes from")]

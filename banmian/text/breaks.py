@@ -1,4 +1,4 @@
-"""Where a line may end: prohibitions and unbreakable units (L1-L9, L17), as flags over a paragraph.
+"""Where a line may end: prohibitions and unbreakable units (L1-L9, L15-L17), as flags over a paragraph.
 
 Never chooses a break. Tables first, by strictness; then the units that a regular expression finds; then
 one pass that clears the flags. Order does not matter: a flag is only ever cleared.
@@ -25,6 +25,7 @@ from banmian.text.marks import (
     UNIT_SUFFIXES,
     WITH_ATTACHED,
 )
+from banmian.text.scripts import OTHER, break_scripts
 
 # clreq #prohibition_rules_for_line_start_end, with L9's ASCII kin and L17's signs from `basic` up.
 _BASIC_START = frozenset(PAUSES + STOPS + CLOSING + INTERPUNCTS + RANGES + ITERATION + UNIT_SUFFIXES)
@@ -54,6 +55,8 @@ _TWO_EM = re.compile(r"…{4}|⋯{4}|——|……|⋯⋯")
 _CONNECTOR = re.compile(r"(?<![—\s])—(?!—)|(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 # L10: a note's reference stays with what it follows, and whole; so does a sign of a unit (L7's suffixes).
 _NOTE_REFERENCE = re.compile(r"[\[〔［]\d+[\]〕］]|[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+_SPACE = re.compile(f"[{SPACES}]+")
+_GLUE = re.compile("[\u00a0\u202f\u2007\u2011\u2060\ufeff]")  # UAX 14 GL and WJ: no break on either side
 _STRAIGHT_QUOTE = re.compile("[\"']")
 
 
@@ -72,9 +75,12 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
     flags[0] = 0
     for start, end in units(text):
         flags[start + 1 : end] = bytes(end - start - 1)
-    for at, char in enumerate(text):
-        if char in SPACES:
-            flags[at] = 0  # a space stays at the end of its line, where it has no width
+    if OTHER.search(text):
+        break_scripts(text, flags)
+    for found in _SPACE.finditer(text):
+        flags[found.start() : found.end()] = bytes(len(found[0]))  # spaces stay at the end of their line
+    for found in _GLUE.finditer(text):
+        flags[found.start()] = flags[found.end()] = 0
     if strictness is Strictness.NONE:
         return _with_forced_ends(text, flags)
     starts, ends = LINE_START_PROHIBITED[strictness], LINE_END_PROHIBITED[strictness]
@@ -83,9 +89,7 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
             flags[at] = 0
         elif char in ends:
             flags[at + 1] = 0
-    for found in _CONNECTOR.finditer(text):
-        flags[found.start()] = 0
-    for found in _NOTE_REFERENCE.finditer(text):
+    for found in (*_CONNECTOR.finditer(text), *_NOTE_REFERENCE.finditer(text)):
         flags[found.start() : found.end()] = bytes(found.end() - found.start())
     _forbid_straight_quotes(text, flags)
     flags[len(text)] = 1
@@ -93,7 +97,10 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
 
 
 def _with_forced_ends(text: str, flags: bytearray) -> bytearray:
-    """L6: a line ends before and after a doubled ellipsis, unless what follows may not start one."""
+    """L6: a line ends before and after a doubled ellipsis, unless what follows may not start one; and where its author says."""
+    for found in re.finditer("\u2028", text):
+        flags[found.start()] = 0
+        flags[found.end()] = 2  # an author's own line end
     if "…………" in text or "⋯⋯⋯⋯" in text:
         for found in _DOUBLED_ELLIPSIS.finditer(text):
             for at in found.span():

@@ -21,7 +21,7 @@ UNIT_SUFFIXES = "％%‰°℃℉"
 UNIT_PREFIXES = "￥¥$€£№"
 DIGITS = "0123456789"
 SOFT_HYPHEN = "\u00ad"
-SILENT = SOFT_HYPHEN + "\u200b"  # places where a line may end, and nothing else
+SILENT = SOFT_HYPHEN + "\u200b\u2028"  # places where a line may end, and nothing else
 SPACES = " \u2002\u2003\u3000"  # a line may end after them, and there they have no width
 ASCII_BRACKETS = "()[]"
 

@@ -11,13 +11,17 @@ import re
 
 from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
-from banmian.text.marks import CLOSING, FULL_WIDTH, INTERPUNCTS, IS_ATTACHED, OPENING, SILENT, is_ideographic
+from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, SILENT
+from banmian.text.orientation import Orientation, orientation
 from banmian.text.setting import Kind, Setting
 
 # V2: quotes as corner brackets, outer and inner as mainland papers set them.
 QUOTES = {"“": "『", "”": "』", "‘": "「", "’": "」"}
-# UAX 50 class Tr: turned, unless the font has a vertical form.
-_TURNING = frozenset(OPENING + CLOSING + "—…⋯⸺～–｜") & (FULL_WIDTH | frozenset("—…⋯⸺–｜"))
+# What Chinese sets otherwise than UAX 50: dashes and ellipses have vertical forms in Chinese fonts; interpuncts stand in the
+# middle of their square, and colon and semicolon stand upright (S5).
+_DASHES = frozenset("—…⋯⸺–｜")
+_UPRIGHT_IN_CHINESE = frozenset(INTERPUNCTS + "：；")
+_UPRIGHT = (Orientation.UPRIGHT, Orientation.FORM_UPRIGHT)
 # V3: a Western run, whole: letters and figures with what stands between them.
 _WESTERN_RUN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:[.,:%'’&+/-]+[0-9A-Za-z\u00c0-\u024f]+)*[%‰]?")
 _MOST_FIGURES = 3  # in one square
@@ -48,10 +52,11 @@ class VerticalSetting(Setting):
             self.missing.add(char)
             at = 0
         face = self.faces[at]
-        upright = is_ideographic(char) or char in FULL_WIDTH or char in QUOTES or char in INTERPUNCTS
         glyph = face.shape(shown, vertical=True).glyphs[0] if face.has(shown) else 0
-        if char in _TURNING and glyph == face.glyphs[shown]:
-            upright = False
+        stands = Orientation.FORM_TURNED if char in _DASHES else orientation(shown)
+        upright = stands in _UPRIGHT or char in _UPRIGHT_IN_CHINESE
+        if stands is Orientation.FORM_TURNED and glyph != face.glyphs[shown]:
+            upright = True
         self.offsets[char] = 0.0
         if not upright:
             self.advances[char] = face.advance(face.glyphs[shown]) * self.style.width
