@@ -14,6 +14,8 @@ import uharfbuzz as hb
 
 from banmian.spec.catalogue import FaceRecord
 
+_OVERLAP = 0.02  # em by which a mark's ink may leave the half that it keeps, ours
+
 
 class FontError(Exception):
     """A font file that cannot be used; says which and why."""
@@ -117,6 +119,35 @@ class Face:
         ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], len(text)], strict=True))
         texts = tuple("" if at and starts[at - 1] == start else text[start : ends[start]] for at, start in enumerate(starts))
         return Cluster(glyphs, advances, texts)
+
+    def free_space(self, char: str, vertical: bool = False) -> tuple[float, float] | None:
+        """The free space before and behind a full-width mark along the line, ems (S13); None where neither tells it.
+
+        By the font's own half-width forms (`halt`, `vhal`) where it has them, else by the ink: half an em beside a mark
+        that fits into one half of its square, a quarter on both sides of one that stands in the middle.
+        """
+        plain, half = self._place(char, vertical, False), self._place(char, vertical, True)
+        if abs(plain[0] - half[0]) > 1e-6:
+            before = half[1] - plain[1] if vertical else plain[1] - half[1]
+            return before, plain[0] - half[0] - before
+        if vertical:
+            return None
+        left, _, right, _ = self.ink((self.glyphs[char],))
+        if right <= 0.5 + _OVERLAP:
+            return 0.0, 0.5
+        if left >= 0.5 - _OVERLAP:
+            return 0.5, 0.0
+        return (0.25, 0.25) if left >= 0.25 - _OVERLAP and right <= 0.75 + _OVERLAP else None
+
+    def _place(self, char: str, vertical: bool, half: bool) -> tuple[float, float]:
+        """The advance of *char* along the line and how far it is moved along it."""
+        buffer = hb.Buffer()
+        buffer.add_str(char)
+        buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
+        hb.shape(self.hb_font, buffer, {"vhal" if vertical else "halt": half})
+        place = buffer.glyph_positions[0]
+        advance, offset = (-place.y_advance, place.y_offset) if vertical else (place.x_advance, place.x_offset)
+        return advance / self.upem, offset / self.upem
 
     def vertical_metrics(self, glyph: int) -> tuple[float, float, float]:
         """A glyph's advance downwards (vmtx) and its vertical origin (VORG), x and y from the horizontal one; ems."""

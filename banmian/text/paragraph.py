@@ -89,7 +89,7 @@ class Paragraph:
         advances = boxes
         self.edges: Edges | None = None
         if is_spaced(style.profile):
-            advances, self.edges = space_marks(text, boxes, style.profile, style.vertical)
+            advances, self.edges = space_marks(text, boxes, style.profile, style.vertical, setting.free_space)
         if inline:
             advances, boxes = self._scale(advances, boxes)
         elif style.tracking:
@@ -157,7 +157,14 @@ class Paragraph:
         """For each of J1's steps, a flag a character: whether half an em can be taken from it in that step."""
         if self.gives is None:
             steps = NARROWED if self.setting.style.profile.squeeze_stops else NARROWED[:-1]
-            keep = UPRIGHT_POINTS if self.setting.style.vertical else frozenset[str]()
+            style = self.setting.style
+            keep = (
+                UPRIGHT_POINTS
+                if style.vertical
+                else frozenset("！？")
+                if style.profile.language.centres_marks
+                else frozenset[str]()
+            )
             wide = [advance > 0.9 and char not in keep for advance, char in zip(self.advances, self.text, strict=True)]
             self.gives = [bytes(char in marks and wide[at] for at, char in enumerate(self.text)) for marks in steps]
         return self.gives

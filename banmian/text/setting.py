@@ -51,6 +51,7 @@ class Setting:
         self.advances: dict[str, float] = _Filled(self)
         self.offsets: dict[str, float] = {}
         self._letters: dict[Kind, str] = {}
+        self._free: dict[str, tuple[float, float] | None] = {}
         self._words: dict[tuple[int, str], Cluster | None] = {}
         self.kinds = _Kinds(self)
         self._square = self.letter(Kind(0, style.width, True))
@@ -110,6 +111,21 @@ class Setting:
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
         return self.letter(Kind(kind.face, kind.width, False)), width * self.style.width
+
+    def free_space(self, char: str) -> tuple[float, float] | None:
+        """What a full-width mark leaves free before and behind it along the line, by its font (S13); None where its
+        glyph does not fill its square, so that it stands where its box puts it.
+        """
+        if char not in self._free:
+            _ = self.advances[char]
+            face = self.faces[self.kind_of[self.kinds[ord(char)]].face]
+            fills = face.has(char) and abs(face.advance(face.glyphs[char]) - 1.0) < 1e-4
+            self._free[char] = face.free_space(self.shown(char), self.style.vertical) if fills else None
+        return self._free[char]
+
+    def shown(self, char: str) -> str:
+        """The character whose glyph is set for *char*."""
+        return char
 
     def shaped(self, face_at: int, word: str) -> Cluster | None:
         """A Western word shaped in one of the faces; None where it would not come out from left to right, glyph by glyph."""

@@ -9,6 +9,7 @@ where lines end. clreq #punctuation_width_adjustment; GB/T 15834 5.1.10.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from math import ceil
 
 import msgspec
@@ -45,11 +46,16 @@ def is_spaced(profile: Profile) -> bool:
     )
 
 
-def space_marks(text: str, boxes: list[float], profile: Profile, vertical: bool = False) -> tuple[list[float], Edges]:
-    """The advances of *text*, whose characters stand in *boxes*, and what its line edges change."""
+def space_marks(
+    text: str, boxes: list[float], profile: Profile, vertical: bool = False, measured: Measured | None = None
+) -> tuple[list[float], Edges]:
+    """The advances of *text*, whose characters stand in *boxes*, and what its line edges change.
+
+    *measured* says of a mark what its font leaves free; without it the region's custom counts.
+    """
     advances = list(boxes)
     heads, tails = [0.0] * len(text), [0.0] * len(text)
-    place = Placing(profile.language.centres_marks, vertical)
+    place = Placing(profile.language.centres_marks, vertical, measured)
     if not place.centred and not vertical:  # S5: ！ and ？ keep their em in Taiwan and Hong Kong, and in vertical lines
         _narrow_shouts(text, advances)
     for found in _MARKS.finditer(text):
@@ -71,30 +77,45 @@ def space_marks(text: str, boxes: list[float], profile: Profile, vertical: bool 
     return advances, Edges(heads, tails)
 
 
+Measured = Callable[[str], tuple[float, float] | None]
+
+
 class Placing(msgspec.Struct, frozen=True):
-    """Where marks stand in their squares (S7): in the middle in Taiwan and Hong Kong, else at the corner where
-    they follow what is before them. In vertical lines ： ； ！ ？ stand in the middle everywhere, and keep their em (S5).
+    """Where marks stand in their squares (S7): as the font has them, else in the middle in Taiwan and Hong Kong and at the
+    corner where they follow what is before them elsewhere. In Taiwan and Hong Kong ！ ？ keep their em, and in vertical
+    lines ： ； ！ ？ do everywhere (S5).
     """
 
     centred: bool
     vertical: bool
+    measured: Measured | None = None
 
     def free_before(self, char: str) -> float:
         """The free space before a mark's ink along the line, in ems."""
+        if self._keeps(char):
+            return 0.0
+        found = self.measured(char) if self.measured else None
+        if found:
+            return found[0]
         if char in _OPENING:
             return _HALF
-        return _QUARTER if self.centred and char in _POINTS and not self._keeps(char) else 0.0
+        return _QUARTER if self.centred and char in _POINTS else 0.0
 
     def free_behind(self, char: str) -> float:
         """The free space behind a mark's ink along the line, in ems."""
+        if self._keeps(char):
+            return 0.0
+        found = self.measured(char) if self.measured else None
+        if found:
+            return found[1]
         if char in _CLOSING:
             return _HALF
-        if char in _POINTS and not self._keeps(char):
+        if char in _POINTS:
             return _QUARTER if self.centred else _HALF
         return 0.0
 
     def _keeps(self, char: str) -> bool:
-        return self.vertical and char in UPRIGHT_POINTS
+        return (self.vertical and char in UPRIGHT_POINTS) or (self.centred and char in "！？")
 
 
 def _taken_between(text: str, at: int, boxes: list[float], profile: Profile, place: Placing) -> float:

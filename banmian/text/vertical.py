@@ -71,6 +71,10 @@ class VerticalSetting(Setting):
         self.glyph_of[char] = glyph
         self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, abs(free) < 1e-4, mode=Mode.UPRIGHT))
 
+    def shown(self, char: str) -> str:
+        """V2: quotes become corner brackets."""
+        return QUOTES.get(char, char)
+
     def number_mark(self, char: str) -> tuple[str, float]:
         """A mark within a number keeps the font's width."""
         return self.kinds[ord(char)], self.advances[char]

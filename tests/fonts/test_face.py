@@ -8,6 +8,7 @@ import pytest
 
 from banmian.fonts.face import Face, FontError, open_face
 from banmian.spec.catalogue import FaceRecord, read_catalogue
+from banmian.text.spacing import Placing
 from tests.support import ROOT, square_face
 
 SONG = FaceRecord(str(ROOT / "fonts" / "NotoSerifSC-Regular.otf"), 0, "song", 400)
@@ -60,3 +61,29 @@ def test_the_nearest_weight_is_chosen_and_families_fall_back() -> None:
     assert Path(catalogue.choose("song", 500).path).name == "NotoSerifSC-Regular.otf"
     assert Path(catalogue.choose("song", 800).path).name == "NotoSerifSC-Black.otf"
     assert [face.family for face in catalogue.chain("kai", 700)] == ["kai", "song", "hei"]
+
+
+MARKS = "、，；：。．！？（）［］｛｝〈〉《》「」『』【】〔〕〖〗"
+
+
+@pytest.mark.parametrize("file", ["NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf", "BanmianKai-Regular.ttf"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
+@pytest.mark.parametrize("vertical", [False, True])
+def test_s13_our_narrowed_widths_are_the_font_s_halt_and_vhal(file: str, language: str, vertical: bool) -> None:
+    """Within a thousandth of an em, wherever the font has them; LXGW's marks stand as on the mainland in every language."""
+    face = Face(FaceRecord(str(ROOT / "fonts" / file), 0, "x", 400), language)
+    custom = Placing(language != "zh-Hans" and "Kai" not in file, vertical)
+    told = 0
+    for mark in MARKS:
+        free = face.free_space(mark, vertical)
+        if free is None or custom.free_before(mark) + custom.free_behind(mark) == 0:
+            continue
+        told += 1
+        assert free == pytest.approx((custom.free_before(mark), custom.free_behind(mark)), abs=0.001), mark
+    assert told >= (0 if "Kai" in file and vertical else 26)
+
+
+def test_s13_a_mark_stands_where_its_ink_is_and_not_where_its_region_says() -> None:
+    kai = Face(FaceRecord(str(ROOT / "fonts/BanmianKai-Regular.ttf"), 0, "kai", 400), "zh-Hant-TW")
+    song = Face(FaceRecord(str(ROOT / "fonts/NotoSerifSC-Regular.otf"), 0, "song", 400), "zh-Hant-TW")
+    assert (kai.free_space("，"), song.free_space("，")) == ((0.0, 0.5), (0.25, 0.25))
