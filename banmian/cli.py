@@ -128,7 +128,9 @@ def _render(options: argparse.Namespace) -> int:
     if not options.quiet:
         count = len(report.warnings)
         warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
-        print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}")
+        locked = sum(line.locked for line in page.lines)
+        told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
+        print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}{told}")
     return 0
 
 

@@ -49,13 +49,13 @@ def _draw(pen: Any, advance: int, inset: int) -> None:
     pen.closePath()
 
 
-def make_square_font(path: Path, kind: str) -> None:
-    """Write the font to *path*; *kind* is `ttf` or `cff`."""
-    advances = _advances()
+def make_square_font(path: Path, kind: str, extra: str = "") -> None:
+    """Write the font to *path*; *kind* is `ttf` or `cff`; *extra* characters are an em wide."""
+    advances = _advances() | {f"uni{ord(char):04X}": UPEM for char in extra}
     order = list(advances)
     builder = FontBuilder(UPEM, isTTF=kind == "ttf")
     builder.setupGlyphOrder(order)
-    builder.setupCharacterMap(_character_map())
+    builder.setupCharacterMap(_character_map() | {ord(char): f"uni{ord(char):04X}" for char in extra})
     insets = {name: at % 40 for at, name in enumerate(order)}
     if kind == "ttf":
         glyphs = {}

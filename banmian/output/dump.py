@@ -27,11 +27,12 @@ def page_text(page: ComposedPage) -> str:
             rows.append(f"in     {frame}")
             before = frame
         spread = f" +{line.spread:.2f}" if line.spread > 0.005 else ""
-        end = " ¶" if line.ends_paragraph else ""
+        end = (" ¶" if line.ends_paragraph else "") + (" locked" if line.locked else "")
         kind = "vline " if line.vertical else "line  "
         head = f"{kind} x={line.runs[0].x if line.runs else line.x:.2f} y={line.baseline:.2f} measure={line.measure:.2f}"
         marked = "".join(f" {mark.kind.value}@{mark.start:.2f}" for mark in line.annotations)
-        rows.append(f"{head}{marked} {line.role} {line.size:g}{spread}  {line.text}{end}")
+        read = "".join(f" {run.text}@{run.x:.2f}" for run in line.readings)
+        rows.append(f"{head}{marked}{read} {line.role} {line.size:g}{spread}  {line.text}{end}")
     rows += [f"overset {item.frame} {item.lines} lines, {item.characters} characters: {item.text}" for item in page.overset]
     return "\n".join(rows) + "\n"
 

@@ -50,7 +50,7 @@ class _Maker:
     def __init__(self, plan: PagePlan, report: Report) -> None:
         self.plan = plan
         self.report = report
-        self.composer = Composer()
+        self.composer = Composer(plan.system_fonts)
         self.by_id = {frame.id: frame for frame in plan.frames}
         self.tints: list[Tint] = []
         self.pictures: list[Picture | Placeholder] = []

@@ -15,7 +15,7 @@ import msgspec
 from banmian.page.composed import Overset, Rule
 from banmian.page.dress import rule_along
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
-from banmian.plan.plan import Block, FramePlan
+from banmian.plan.plan import Block, FramePlan, TextFilling
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 from banmian.spec.schema import Align
@@ -41,13 +41,32 @@ class SetThread(msgspec.Struct, frozen=True):
 
 
 def set_thread(frames: Sequence[FramePlan], blocks: Sequence[Block], grid: Grid, composer: Composer, report: Report) -> SetThread:
-    """Pour *blocks* through *frames* in order; warnings go into *report*."""
+    """Pour *blocks* through *frames* in order; warnings go into *report*.
+
+    A balanced thread (P4) is poured into ever more lines of each frame, from the fewest that could hold it, until it fits.
+    """
+    filling = frames[0].filling
+    if isinstance(filling, TextFilling) and filling.balance and len(frames) > 1:
+        whole = _Pourer(frames, grid, composer, Report()).pour(blocks)
+        most = max(_depth(frame, grid) for frame in frames)
+        for depth in range(max(1, len(whole.lines) // len(frames)), most if whole.overset is None else 0):
+            if _Pourer(frames, grid, composer, Report(), depth).pour(blocks).overset is None:
+                return _Pourer(frames, grid, composer, report, depth).pour(blocks)
     return _Pourer(frames, grid, composer, report).pour(blocks)
 
 
+def _depth(frame: FramePlan, grid: Grid) -> int:
+    """How many lines of the grid a frame holds."""
+    return int(((frame.inner.width if frame.vertical else frame.inner.height) + _EDGE) / grid.leading)
+
+
 class _Pourer:
-    def __init__(self, frames: Sequence[FramePlan], grid: Grid, composer: Composer, report: Report) -> None:
+    def __init__(
+        self, frames: Sequence[FramePlan], grid: Grid, composer: Composer, report: Report, depth: int | None = None
+    ) -> None:
+        """*depth* is how many lines of the grid each frame may hold; None: as many as there is room for."""
         self.frames = frames
+        self.depth = depth
         self.vertical = frames[0].vertical
         # A vertical thread is poured lying on its side: down is leftwards from its frame's right edge.
         self.grid = Grid(Rect(0.0, 0.0, 0.0, 0.0), (), grid.size, grid.leading) if self.vertical else grid
@@ -70,7 +89,10 @@ class _Pourer:
     def area(self) -> Rect:
         """The frame's inside as lines see it: a vertical one lies on its side."""
         inner = self.frame.inner
-        return Rect(0.0, 0.0, inner.height, inner.width) if self.vertical else inner
+        area = Rect(0.0, 0.0, inner.height, inner.width) if self.vertical else inner
+        if self.depth is None:
+            return area
+        return Rect(area.x, area.y, area.width, min(area.height, self.depth * self.grid.leading))
 
     def upright(self, rect: Rect) -> Rect:
         """A rectangle of `area` as it stands on the page."""
@@ -208,6 +230,8 @@ class _Pourer:
     def ends(self, block: Block, paragraph: Paragraph, start: int) -> list[int]:
         """Where the paragraph's lines from *start* end in this frame's measure, its wish (J5) granted if it can be."""
         measure = self.area.width / block.style.size
+        if block.locked:
+            return [end for end, _ in block.locked if end > start]
         if block.wish and start == 0:
             try:
                 return squeezed_ends(paragraph, measure, block.wish)
@@ -242,7 +266,8 @@ class _Pourer:
         """Report a line that is spread too far (J2), and marks without room between lines (A4)."""
         style = block.style
         if line.spread > style.profile.spread_limit * style.size + _EDGE and style.align is not Align.DISTRIBUTE:
-            message = f"a line in frame {self.frame.id} is spread by {line.spread / style.size:.2f} em a gap: {line.text}"
+            what = "a locked line" if line.locked else "a line"
+            message = f"{what} in frame {self.frame.id} is spread by {line.spread / style.size:.2f} em a gap: {line.text}"
             self.report.warning(block.span, message, "widen the measure, reword, or allow more with spread_limit")
         if not (line.annotations or line.readings) or block in self.cramped:
             return

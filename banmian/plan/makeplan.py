@@ -66,7 +66,9 @@ class _Planner:
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
-        return PagePlan(self.trim, page.bleed.points(0, 0), self.grid, frames, title, self.spec.content.newspaper or "")
+        return PagePlan(
+            self.trim, page.bleed.points(0, 0), self.grid, frames, title, self.spec.content.newspaper or "", page.system_fonts
+        )
 
     def position(self, item: FrameSpec | ParagraphSetting) -> int:
         """Where *item* stands in the list of its file."""
@@ -175,7 +177,7 @@ class _Planner:
 
     def filling(self, at: int, frame: FrameSpec) -> Filling | None:
         if frame.flow is not None:
-            return TextFilling(self.blocks(at, frame, frame.flow, "flow"), frame.next, frame.run_in)
+            return TextFilling(self.blocks(at, frame, frame.flow, "flow"), frame.next, frame.run_in, frame.balance)
         if frame.headline is not None:
             return HeadlineFilling(self.headline(at, frame, frame.headline))
         if frame.photo is not None:
@@ -220,9 +222,27 @@ class _Planner:
             marks=self.in_order(markup.marks, place),
             reading_styles=self.book.reading_styles(dressed, {mark.kind for mark in markup.marks if mark.reading}, place),
             parts=self.parts(markup, dressed, place) if markup.spans else (),
+            locked=self.locked(wish, markup.text) if wish and wish.locked else (),
             wish=wish.lines if wish else 0,
             wish_span=self.spec.spans.at("paragraphs", self.position(wish)) if wish else None,
         )
+
+    def locked(self, setting: ParagraphSetting, text: str) -> tuple[tuple[int, float | None], ...]:
+        """J6: the ends of locked lines; reported where they are not those of the paragraph."""
+        ends, end = [], 0
+        for line in setting.locked:
+            end += line.characters
+            ends.append((end, line.tracking.points(1.0, 1.0) if line.tracking else None))
+        faulty = [line.characters for line in setting.locked if line.characters < 1]
+        if end != len(text) or faulty:
+            span = self.spec.spans.at("paragraphs", self.position(setting), "locked")
+            message = f"the locked lines hold {end} characters, the paragraph has {len(text)}"
+            self.report.error(span, message, "count every character, marks and spaces too")
+            return ()
+        if setting.lines:
+            span = self.spec.spans.at("paragraphs", self.position(setting), "lines")
+            self.report.error(span, "locked lines cannot come out shorter or longer", "take lines or locked out")
+        return tuple(ends)
 
     def in_order(self, marks: tuple[Mark, ...], place: Span) -> tuple[Mark, ...]:
         """The marks by their places; of two readings of the same characters the second is reported and left out."""

@@ -36,6 +36,7 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     marks: tuple[Mark, ...] = ()  #: in *text*, which is plain
     parts: tuple[StyledPart, ...] = ()  #: of *text*, in order, where its style changes
     reading_styles: dict[MarkKind, ParagraphStyle] = {}  #: of ruby and zhuyin, where there are any
+    locked: tuple[tuple[int, float | None], ...] = ()  #: J6: where each line ends, and its tracking in ems
     wish: int = 0  #: J5: lines to be saved (negative) or added
     wish_span: Span | None = None
 
@@ -46,6 +47,7 @@ class TextFilling(msgspec.Struct, frozen=True, eq=False):
     blocks: tuple[Block, ...]
     next: str | None
     run_in: bool
+    balance: bool = False
 
 
 class HeadlineFilling(msgspec.Struct, frozen=True, eq=False):
@@ -103,3 +105,4 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     frames: tuple[FramePlan, ...]
     title: str
     author: str  #: the newspaper
+    system_fonts: tuple[str, ...] = ()

@@ -77,6 +77,7 @@ class Profile(msgspec.Struct, frozen=True):
     ascii_bracket_width: float | None = None  #: ( ) [ ] in Chinese text
     bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
+    connector_width: float | None = None  #: S5; the solidus and the short connector
     word_space_limit: float = 0.5  #: J2, what a word space may grow to
     han_western_limit: float = 0.5  #: J2, by how much a gap between Han and Western may grow
     spread_limit: float = 0.5  #: J2; a line whose gaps grow by more is reported
@@ -87,7 +88,7 @@ class Profile(msgspec.Struct, frozen=True):
 # han_western_limit .08 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up
 # to an em heaped beside one number would tear a hole into a narrow column. The books' .25 lets a gap grow
 # from a quarter to a half (J2).
-_NEWSPAPER = Profile(name="newspaper", digit_width=0.45, ascii_bracket_width=0.5, han_western_limit=0.08)
+_NEWSPAPER = Profile(name="newspaper", digit_width=0.45, ascii_bracket_width=0.5, connector_width=0.5, han_western_limit=0.08)
 _GB = Profile(
     name="gb",
     strictness=Strictness.GB,
@@ -98,10 +99,13 @@ _GB = Profile(
     line_start=0.5,
     han_western_gap=0.25,
     interpunct_width=0.5,
+    connector_width=0.5,
     han_western_limit=0.25,
 )
 _BOOK = msgspec.structs.replace(_GB, name="book", strictness=Strictness.STRICT)
-_TRADITIONAL = Profile(name="traditional", language=Language.HANT_TW, han_western_gap=0.25, han_western_limit=0.25)
+_TRADITIONAL = Profile(
+    name="traditional", language=Language.HANT_TW, connector_width=0.5, han_western_gap=0.25, han_western_limit=0.25
+)
 _NONE = Profile(name="none", strictness=Strictness.NONE, interpunct_width=None)
 
 PROFILES: dict[str, Profile] = {profile.name: profile for profile in (_NEWSPAPER, _GB, _BOOK, _TRADITIONAL, _NONE)}

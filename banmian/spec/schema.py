@@ -185,6 +185,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     ascii_bracket_width: Length | None = None
     bracket_width: Length | None = None
     interpunct_width: Length | None = None
+    connector_width: Length | None = None
     word_space_limit: Length | None = None
     han_western_limit: Length | None = None
     spread_limit: Length | None = None
@@ -204,6 +205,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     grid: GridSpec = GridSpec()
     profile: str = "newspaper"
     composition: CompositionSpec = CompositionSpec()
+    system_fonts: tuple[str, ...] = ()  #: fonts of the machine that may stand in for a missing character, in this order
     title: str | None = None  #: of the document; None: the first headline
 
 
@@ -261,6 +263,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
     focus_y: Ratio = Ratio(0.5)
     direction: Direction = Direction.HORIZONTAL
     composition: CompositionSpec | None = None  #: over the styles' settings, for the thread that starts here (L17)
+    balance: bool = False  #: P4: the frames of the thread that starts here end level
     run_in: bool = False  #: paragraphs one after another in the same line
     inset: Sides = Sides()
     fill: Colour | None = None
@@ -304,14 +307,31 @@ class StyleSpec(msgspec.Struct, frozen=True):
     composition: CompositionSpec | None = None
 
 
+class LockedLine(msgspec.Struct, frozen=True):
+    """J6: how many characters a line holds, spaces and marks counted; with *tracking* it is not justified."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"characters": "characters: 22, of which this line consists"}
+
+    characters: int
+    tracking: Length | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a number of characters alone."""
+        if not text.strip().isdigit():
+            raise ValueError(f"{text!r} is not a number of characters")
+        return cls(int(text))
+
+
 class ParagraphSetting(msgspec.Struct, frozen=True):
-    """Settings of one paragraph: to come out some lines shorter or longer (J5), or composed in its own way."""
+    """Settings of one paragraph: some lines shorter or longer (J5), lines locked (J6), or composed in its own way."""
 
     EXAMPLES: ClassVar[dict[str, str]] = {"of": "of: main.s6", "paragraph": "paragraph: 3"}
 
     of: str
     paragraph: int
     lines: int = 0
+    locked: tuple[LockedLine, ...] = ()  #: J6: every line of the paragraph
     composition: CompositionSpec | None = None
 
 

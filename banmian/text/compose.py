@@ -42,14 +42,17 @@ class Place(msgspec.Struct, frozen=True):
 class Composer:
     """Sets paragraphs; keeps one Setting a style."""
 
-    def __init__(self) -> None:
+    def __init__(self, system_fonts: Sequence[str] = ()) -> None:
+        """*system_fonts* of this machine may stand in for characters that no face of a style has."""
         self._settings: dict[ParagraphStyle, Setting] = {}
+        self._system_fonts = system_fonts
 
     def setting(self, style: ParagraphStyle) -> Setting:
         """The look-ups of *style*, made once."""
         known = self._settings.get(style)
         if known is None:
-            known = self._settings[style] = VerticalSetting(style) if style.vertical else Setting(style)
+            kind = VerticalSetting if style.vertical else Setting
+            known = self._settings[style] = kind(style, self._system_fonts)
         return known
 
     def missing(self) -> dict[str, set[str]]:
@@ -103,7 +106,12 @@ class Composer:
         if style.align in _SPREAD and visible > start and paragraph.hangs(start, visible, measure):
             width -= paragraph.last_advance(visible)
         ends = end >= len(paragraph.text) or paragraph.breaks[end] == 2
-        gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
+        tracking = dict(block.locked).get(end)
+        gaps: list[float] | None
+        if tracking is not None:
+            gaps, shift = [tracking] * (visible - start), 0.0
+        else:
+            gaps, shift = self._gaps(paragraph, start, visible, measure - width, ends)
         head = shift + (paragraph.indent if start == 0 else 0.0)
         if paragraph.edges and visible > start:
             head += paragraph.edges.heads[start]
@@ -132,6 +140,7 @@ class Composer:
             runs=runs,
             colour=style.colour,
             effects=style.effects,
+            locked=bool(block.locked),
             spread=max(gaps, default=0.0) * style.size if gaps else 0.0,
             vertical=style.vertical,
             annotations=marked,

@@ -62,6 +62,7 @@ class SetLine(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...]
     colour: Colour
     effects: tuple[Effect, ...] = ()
+    locked: bool = False  #: its end, and perhaps its tracking, are given (J6)
     spread: float = 0.0  #: the widest gap that justification opened, points
     vertical: bool = False
     annotations: tuple[Annotation, ...] = ()

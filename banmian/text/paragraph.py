@@ -11,12 +11,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from banmian.spec.profile import Hyphenation
-from banmian.text.breaks import NUMBER, break_flags, units
+from banmian.text.breaks import break_flags, units
+from banmian.text.context import set_up
 from banmian.text.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
 from banmian.text.marks import (
     CLOSING,
     INTERPUNCTS,
-    IS_ATTACHED,
     OPENING,
     PAUSES,
     SILENT,
@@ -25,12 +25,9 @@ from banmian.text.marks import (
     STOPS,
     TRAILING,
     WESTERN,
-    WITH_ATTACHED,
 )
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
-from banmian.text.vertical import VerticalSetting
-from banmian.text.western import is_shapeable, shape_words
 
 if TYPE_CHECKING:
     from banmian.text.reading import Reading
@@ -187,19 +184,6 @@ class Paragraph:
         return 0.5 * count
 
 
-def set_up(text: str, setting: Setting) -> tuple[list[float], str]:
-    """The box and the kind of each character of *text*, in ems of the setting."""
-    boxes = [setting.advances[char] for char in text]
-    kinds = text.translate(setting.kinds)
-    if not text.isalpha():
-        kinds = _kinds_in_context(text, setting, boxes, kinds)
-    if isinstance(setting, VerticalSetting):
-        kinds = setting.western_runs(text, boxes, kinds)
-    if is_shapeable(text, setting):
-        kinds = shape_words(text, setting, boxes, kinds)
-    return boxes, kinds
-
-
 def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting: Setting) -> list[tuple[int, int, Setting]]:
     """The inline parts with the paragraph's own setting between them."""
     parts, at = [], 0
@@ -209,30 +193,6 @@ def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting:
         parts.append((start, end, own))
         at = end
     return [*parts, (at, length, setting)] if at < length else parts
-
-
-def _kinds_in_context(text: str, setting: Setting, boxes: list[float], kinds: str) -> str:
-    """Kinds that depend on neighbours: marks within numbers (boxes too, in place), and characters shaped together."""
-    changed: list[str] | None = None
-    for found in NUMBER.finditer(text):
-        if found[0].isdigit():
-            continue
-        for at in range(found.start(), found.end()):
-            if text[at] in ".,:":
-                changed = changed or list(kinds)
-                changed[at], boxes[at] = setting.number_mark(text[at])
-    for pair in ("——", "……", "⋯⋯"):
-        start = text.find(pair)
-        while start >= 0:
-            changed = changed or list(kinds)
-            if all(setting.faces[0].has(char) for char in pair):
-                changed[start : start + 2] = [setting.cluster] * 2
-            start = text.find(pair, start + 2)
-    if IS_ATTACHED.search(text):
-        for found in WITH_ATTACHED.finditer(text):
-            changed = changed or list(kinds)
-            changed[found.start() : found.end()] = [setting.cluster_of(found[0][0])] * len(found[0])
-    return "".join(changed) if changed else kinds
 
 
 def stretch_flags(text: str) -> tuple[bytearray, bytearray]:

@@ -8,9 +8,12 @@ it is the font's advance. All lengths are in ems of the style's size.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from banmian.fonts.face import Cluster, Face, open_face
+from banmian.fonts.system import find_system_font
 from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
 from banmian.text.marks import (
@@ -43,11 +46,12 @@ class Kind(msgspec.Struct, frozen=True):
 class Setting:
     """The look-ups of one style. `advances` and `kinds` are dictionaries that fill themselves."""
 
-    def __init__(self, style: ParagraphStyle) -> None:
+    def __init__(self, style: ParagraphStyle, system_fonts: Sequence[str] = ()) -> None:
         self.style = style
         self.faces: tuple[Face, ...] = tuple(open_face(record, style.profile.language.value) for record in style.faces)
         self.kind_of: dict[str, Kind] = {}
         self.missing: set[str] = set()
+        self._system_fonts = system_fonts
         self.advances: dict[str, float] = _Filled(self)
         self.offsets: dict[str, float] = {}
         self._letters: dict[Kind, str] = {}
@@ -73,11 +77,7 @@ class Setting:
             self.advances[char] = self.offsets[char] = 0.0
             self.kinds[ord(char)] = self.cluster
             return
-        face_at = next((at for at, face in enumerate(self.faces) if face.has(char)), -1)
-        if face_at < 0:
-            # Line separators and other controls have no glyph and need none; anything else is shown as a box.
-            self.missing.add(char)
-            face_at = 0
+        face_at = self.face_with(char)
         face = self.faces[face_at]
         scale = self.style.width
         natural = face.advance(face.glyphs[char])
@@ -91,6 +91,19 @@ class Setting:
         self.offsets[char] = offset
         plain = abs(drawn - box) < 1e-4 and abs(offset) < 1e-4
         self.kinds[ord(char)] = self.letter(Kind(face_at, scale, plain))
+
+    def face_with(self, char: str) -> int:
+        """The first face of the chain that has *char*, then of the machine's fonts; 0, and noted, where none has."""
+        for at, face in enumerate(self.faces):
+            if face.has(char):
+                return at
+        if self._system_fonts:
+            found = [record for name in self._system_fonts if (record := find_system_font(name))]
+            self._system_fonts = ()
+            self.faces += tuple(open_face(record, self.style.profile.language.value) for record in found)
+            return self.face_with(char)
+        self.missing.add(char)
+        return 0
 
     def _fills_its_square(self, char: str) -> bool:
         """The common case in few steps: a Han character of the style's own face, an em wide."""
@@ -108,6 +121,10 @@ class Setting:
         width = self.style.profile.digit_width
         if width is None:
             return self.kinds[ord(char)], self.advances[char]
+        return self.in_box(char, width)
+
+    def in_box(self, char: str, width: float) -> tuple[str, float]:
+        """Kind and advance of a character in the middle of a box of *width* ems."""
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
         return self.letter(Kind(kind.face, kind.width, False)), width * self.style.width

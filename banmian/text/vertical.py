@@ -8,6 +8,7 @@ that turn or change form take the font's `vert` form, and are turned themselves 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
@@ -31,8 +32,8 @@ _LONGEST_ACRONYM = 4  # ours: a longer one is read faster turned
 class VerticalSetting(Setting):
     """The look-ups of one style in vertical lines. Figures keep the font's width: a square has room for them."""
 
-    def __init__(self, style: ParagraphStyle) -> None:
-        super().__init__(style)
+    def __init__(self, style: ParagraphStyle, system_fonts: Sequence[str] = ()) -> None:
+        super().__init__(style, system_fonts)
         self._square = self.letter(Kind(0, style.width, True, mode=Mode.UPRIGHT))
         self.cluster = self.letter(Kind(0, 1.0, False, True, Mode.UPRIGHT))
         self.glyph_of: dict[str, int] = {}
@@ -47,10 +48,7 @@ class VerticalSetting(Setting):
             self.kinds[ord(char)] = self.cluster
             return
         shown = QUOTES.get(char, char)
-        at = next((at for at, face in enumerate(self.faces) if face.has(shown)), -1)
-        if at < 0:
-            self.missing.add(char)
-            at = 0
+        at = self.face_with(shown)
         face = self.faces[at]
         glyph = face.shape(shown, vertical=True).glyphs[0] if face.has(shown) else 0
         stands = Orientation.FORM_TURNED if char in _DASHES else orientation(shown)

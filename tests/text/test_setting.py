@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from banmian.spec.catalogue import FaceRecord
+from banmian.text.compose import Composer
 from banmian.text.setting import Setting
-from tests.support import Typesetter
+from tests.support import ROOT, Typesetter, make_style
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,16 @@ def test_a_character_that_no_face_has_is_noted_and_keeps_its_place(typesetter: T
     setting = Setting(typesetter.style())
     assert setting.advances["𠀀"] == 1.0
     assert setting.missing == {"𠀀"}
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("A/B", 0), ("一/二", 0.5), ("一／二", 0.5), ("1–2", 0.5), ("一-二", 0.5), ("1-2", 0.5), ("e-mail", 0), ("https://a", 0)],
+)
+def test_s5_the_solidus_and_the_short_connector_take_half_an_em(text: str, width: float) -> None:
+    face = FaceRecord(str(ROOT / "fonts/NotoSerifSC-Regular.otf"), 0, "song", 400)
+    free = Composer().paragraph(text, make_style(face, profile="newspaper", connector_width=None))
+    boxed = Composer().paragraph(text, make_style(face, profile="newspaper"))
+    at = next(at for at, char in enumerate(text) if char in "/／–-")
+    assert boxed.advances[at] == (width or free.advances[at])
+    assert free.advances[at] != 0.5

@@ -189,7 +189,7 @@ def test_s7_a_mark_in_the_middle_is_narrowed_on_both_sides(typesetter: Typesette
 
 
 def test_s5_shouts_keep_their_em_in_taiwan(typesetter: Typesetter) -> None:
-    assert origins(typesetter, "好！！一", language=Language.HANT_TW, adjacent_marks=1.5)[2:] == pytest.approx([1.5, 2.5])
+    assert origins(typesetter, "好！！一", language=Language.HANT_TW, adjacent_marks=1.5)[2:] == pytest.approx([2, 3])
 
 
 def test_s10_no_mark_hangs_in_traditional_chinese(typesetter: Typesetter) -> None:
