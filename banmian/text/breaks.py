@@ -7,7 +7,8 @@ one pass that clears the flags. Order does not matter: a flag is only ever clear
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from banmian.spec.profile import Strictness
@@ -25,7 +26,7 @@ from banmian.text.marks import (
     UNIT_SUFFIXES,
     WITH_ATTACHED,
 )
-from banmian.text.scripts import OTHER, break_scripts
+from banmian.text.scripts import break_scripts
 
 # clreq #prohibition_rules_for_line_start_end, with L9's ASCII kin and L17's signs from `basic` up.
 _BASIC_START = frozenset(PAUSES + STOPS + CLOSING + INTERPUNCTS + RANGES + ITERATION + UNIT_SUFFIXES)
@@ -69,13 +70,18 @@ def units(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def break_flags(text: str, strictness: Strictness) -> bytearray:
-    """One flag a position: 1 where a line may end before the character there, 2 where it must. Length is len(text) + 1."""
+def break_flags(
+    text: str, strictness: Strictness, scripts: bool = True, whole: Sequence[tuple[int, int]] | None = None
+) -> bytearray:
+    """One flag a position: 1 where a line may end before the character there, 2 where it must. Length is len(text) + 1.
+
+    *scripts*: the text may have characters of other scripts than Chinese and Western; *whole* are its `units`, if known.
+    """
     flags = bytearray(b"\1") * (len(text) + 1)
     flags[0] = 0
-    for start, end in units(text):
+    for start, end in units(text) if whole is None else whole:
         flags[start + 1 : end] = bytes(end - start - 1)
-    if OTHER.search(text):
+    if scripts:
         break_scripts(text, flags)
     for found in _SPACE.finditer(text):
         flags[found.start() : found.end()] = bytes(len(found[0]))  # spaces stay at the end of their line
@@ -83,12 +89,10 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
         flags[found.start()] = flags[found.end()] = 0
     if strictness is Strictness.NONE:
         return _with_forced_ends(text, flags)
-    starts, ends = LINE_START_PROHIBITED[strictness], LINE_END_PROHIBITED[strictness]
-    for at, char in enumerate(text):
-        if char in starts:
-            flags[at] = 0
-        elif char in ends:
-            flags[at + 1] = 0
+    starts = LINE_START_PROHIBITED[strictness]
+    for found in _prohibited(strictness).finditer(text):
+        at = found.start()
+        flags[at if found[0] in starts else at + 1] = 0
     for found in (*_CONNECTOR.finditer(text), *_NOTE_REFERENCE.finditer(text)):
         flags[found.start() : found.end()] = bytes(found.end() - found.start())
     _forbid_straight_quotes(text, flags)
@@ -96,11 +100,18 @@ def break_flags(text: str, strictness: Strictness) -> bytearray:
     return _with_forced_ends(text, flags)
 
 
+@lru_cache
+def _prohibited(strictness: Strictness) -> re.Pattern[str]:
+    """Any mark that may not start or not end a line."""
+    return re.compile(f"[{re.escape(''.join(sorted(LINE_START_PROHIBITED[strictness] | LINE_END_PROHIBITED[strictness])))}]")
+
+
 def _with_forced_ends(text: str, flags: bytearray) -> bytearray:
     """L6: a line ends before and after a doubled ellipsis, unless what follows may not start one; and where its author says."""
-    for found in re.finditer("\u2028", text):
-        flags[found.start()] = 0
-        flags[found.end()] = 2  # an author's own line end
+    if "\u2028" in text:
+        for at, char in enumerate(text):
+            if char == "\u2028":
+                flags[at : at + 2] = b"\0\2"  # an author's own line end
     if "…………" in text or "⋯⋯⋯⋯" in text:
         for found in _DOUBLED_ELLIPSIS.finditer(text):
             for at in found.span():

@@ -106,7 +106,7 @@ class Composer:
         if style.align in _SPREAD and visible > start and paragraph.hangs(start, visible, measure):
             width -= paragraph.last_advance(visible)
         ends = end >= len(paragraph.text) or paragraph.breaks[end] == 2
-        tracking = dict(block.locked).get(end)
+        tracking = dict(block.locked).get(end) if block.locked else None
         gaps: list[float] | None
         if tracking is not None:
             gaps, shift = [tracking] * (visible - start), 0.0

@@ -14,7 +14,7 @@ from banmian.text.vertical import VerticalSetting
 from banmian.text.western import is_shapeable, shape_words
 
 # S5: a solidus, or a short connector between numbers or names; not within a Western word or a URL.
-_CONNECTING = re.compile("(?<![A-Za-z:/])[/／–](?![A-Za-z/])|(?<=[0-9\u4e00-\u9fff])-(?=[0-9\u4e00-\u9fff])")
+_CONNECTING = re.compile("[/／–](?<![A-Za-z:/].)(?![A-Za-z/])|-(?<=[0-9\u3400-\uffff]-)(?=[0-9\u3400-\uffff])")
 _PAIRS = re.compile("——|……|⋯⋯")
 
 
@@ -33,18 +33,22 @@ def set_up(text: str, setting: Setting) -> tuple[list[float], str]:
 
 def _kinds_in_context(text: str, setting: Setting, boxes: list[float], kinds: str) -> str:
     """Kinds that depend on neighbours; boxes too, in place."""
-    changed = list(kinds)
+    changed: list[str] = []
     marks = (at for found in NUMBER.finditer(text) if not found[0].isdigit() for at in range(*found.span()) if text[at] in ".,:")
     for at in marks:
+        changed = changed or list(kinds)
         changed[at], boxes[at] = setting.number_mark(text[at])
     width = setting.style.profile.connector_width
     if width is not None and not setting.style.vertical:
         for found in _CONNECTING.finditer(text):
+            changed = changed or list(kinds)
             changed[found.start()], boxes[found.start()] = setting.in_box(found[0], width)
     for found in _PAIRS.finditer(text):
+        changed = changed or list(kinds)
         if all(setting.faces[0].has(char) for char in found[0]):
             changed[found.start() : found.end()] = [setting.cluster] * 2
     if IS_ATTACHED.search(text):
+        changed = changed or list(kinds)
         for found in WITH_ATTACHED.finditer(text):
             changed[found.start() : found.end()] = [setting.cluster_of(found[0][0])] * len(found[0])
-    return "".join(changed)
+    return "".join(changed) or kinds

@@ -15,7 +15,6 @@ from banmian.text.marks import SOFT_HYPHEN
 from banmian.text.western import LETTER
 
 WITH_HYPHEN = 3  # a break flag: a line may end here, with a hyphen
-_WORD = re.compile(f"[{LETTER}]{{5,}}")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@)[!-~]+", re.ASCII)
 _AFTER = frozenset("/.-_?")
 
@@ -24,7 +23,7 @@ def may_hyphenate(text: str, language: Hyphenation, flags: bytearray) -> bool:
     """Set the flags where words may be parted, within words that may not be parted otherwise; whether there are any."""
     if language is not Hyphenation.NONE:
         dictionary = _dictionary(language.value)
-        for found in _WORD.finditer(text):
+        for found in re.finditer(f"[{LETTER}]{{5,}}", text):
             for at in dictionary.positions(found[0]):
                 if not flags[found.start() + at]:
                     flags[found.start() + at] = WITH_HYPHEN

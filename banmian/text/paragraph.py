@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
 SLACK = 1e-5  # em; rounding of sums: a thousandth of a point is not a difference in width
 _SILENT = re.compile(f"(?:^|.){SOFT_HYPHEN}|[{SILENT}]", re.DOTALL)  # no gap opens on either side of a soft hyphen
+_MARKS = re.compile(f"[{re.escape(''.join(sorted(TRAILING)) + OPENING)}]")
 HANGING = "、，。；：？！"  # S10, mainland; 、，。 alone elsewhere
 
 
@@ -94,7 +95,8 @@ class Paragraph:
         self.boxes = boxes
         self.advances = advances
         self.sums = list(accumulate(advances, initial=0.0))
-        self.breaks = break_flags(text, style.profile.strictness)
+        whole = units(text)
+        self.breaks = break_flags(text, style.profile.strictness, any(own.other_scripts for _, _, own in self.parts), whole)
         part_urls(text, self.breaks)
         self.hyphen = 0.0  #: width of the hyphen at a line's end, where this text can have one
         if (style.profile.hyphenation is not Hyphenation.NONE or SOFT_HYPHEN in text) and may_hyphenate(
@@ -103,7 +105,7 @@ class Paragraph:
             self.hyphen = setting.advances["-"]
         if not style.profile.lone_character:
             keep_company(text, self.breaks)
-        self.stretch, self.western_gaps = stretch_flags(text)
+        self.stretch, self.western_gaps = stretch_flags(text, whole)
         self.gives: list[bytes] | None = None
 
     def _scale(self, advances: list[float], boxes: list[float]) -> tuple[list[float], list[float]]:
@@ -195,22 +197,23 @@ def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting:
     return [*parts, (at, length, setting)] if at < length else parts
 
 
-def stretch_flags(text: str) -> tuple[bytearray, bytearray]:
+def stretch_flags(text: str, whole: Sequence[tuple[int, int]]) -> tuple[bytearray, bytearray]:
     """Which gaps may be widened (S12, J2), and which of them lie between Han and Western.
 
-    One flag a character, for the gap after it: never before L2's marks, after L3's, or inside a unit.
+    One flag a character, for the gap after it; *whole* are its `units`. Never before L2's marks, after L3's, or inside a unit.
     """
     stretch = bytearray(b"\1") * len(text)
     western = bytearray(len(text))
-    for at, char in enumerate(text):
-        if char in TRAILING:
-            if at:
-                stretch[at - 1] = 0
-        elif char in OPENING:
+    for found in _MARKS.finditer(text):
+        at = found.start()
+        if found[0] in OPENING:
             stretch[at] = 0
-    for found in _SILENT.finditer(text):
+        elif at:
+            stretch[at - 1] = 0
+    silent = _SILENT.finditer(text) if SOFT_HYPHEN in text or "\u200b" in text else ()
+    for found in silent:
         stretch[found.start() : found.end()] = bytes(len(found[0]))
-    for start, end in units(text):
+    for start, end in whole:
         stretch[start : end - 1] = bytes(end - start - 1)
     for found in WESTERN.finditer(text):
         start, end = found.start(), found.end()

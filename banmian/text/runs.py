@@ -45,42 +45,61 @@ def _part_runs(
     """The runs of one part of a line, all of one setting, and where the next part begins."""
     start, end = span
     size, tracking = setting.style.size, setting.style.tracking
-    ratio = size / paragraph.setting.style.size
-    plain_moves = paragraph.edges is not None  # a plain character may stand nearer to the next than its box
     across = setting.style.shift if setting.style.vertical else -setting.style.shift
-    colour: Colour | None = setting.style.colour if setting.style.colour != paragraph.setting.style.colour else None
+    inline = setting is not paragraph.setting
+    moved = inline or paragraph.edges is not None or paragraph.opened  # the next may stand nearer, or farther, than a box
     runs: list[Run] = []
     at = start
     for found in _SAME_KIND.finditer(paragraph.kinds, start, end):
         kind = setting.kind_of[found[1]]
         stop = found.end()
         part = gaps[at - start : stop - start] if gaps else None
-        text = paragraph.text[at:stop]
-        advances, boxes = paragraph.advances[at:stop], paragraph.boxes[at:stop]
-        if ratio != 1:
-            advances, boxes = [value / ratio for value in advances], [value / ratio for value in boxes]
-            part = [gap / ratio for gap in part] if part else None
-        if kind.shaped:
-            runs.append(shaped_run(setting, kind, text, advances, part, x, across, colour))
-        elif kind.mode is not Mode.HORIZONTAL:
-            runs += vertical_runs(setting, kind, text, (boxes, advances), part, (x, across), colour)
-        elif kind.plain:
-            glyphs = tuple(map(setting.faces[kind.face].glyphs.__getitem__, text))
-            if plain_moves or paragraph.opened:
-                moved = zip(part or [0.0] * len(text), advances, boxes, strict=True)
-                adjust = tuple((gap + advance - box) * size for gap, advance, box in moved)
-                adjust = adjust if any(adjust) else ()
-            elif tracking:
-                adjust = tuple((gap + tracking) * size for gap in part or [0.0] * len(text))
-            else:
-                adjust = tuple(gap * size for gap in part) if part else ()
-            record = setting.faces[kind.face].record
-            runs.append(Run(x, text, record, size, kind.width, glyphs, adjust, across=across, colour=colour))
-        elif not kind.silent:
-            runs.append(_boxed_run(setting, kind, text, boxes, advances, part, (x, across), colour))
+        text, advances = paragraph.text[at:stop], paragraph.advances[at:stop]
+        if kind.plain and not moved and kind.mode is Mode.HORIZONTAL:
+            face = setting.faces[kind.face]
+            adjust = tuple([(gap + tracking) * size for gap in part or [0.0] * len(text)]) if part or tracking else ()
+            glyphs = tuple(map(face.glyphs.__getitem__, text))
+            runs.append(Run(x, text, face.record, size, kind.width, glyphs, adjust, across=across))
+        else:
+            boxes = paragraph.boxes[at:stop]
+            if inline:
+                ratio = size / paragraph.setting.style.size
+                advances, boxes = [value / ratio for value in advances], [value / ratio for value in boxes]
+                part = [gap / ratio for gap in part] if part else None
+            colour = setting.style.colour if inline and setting.style.colour != paragraph.setting.style.colour else None
+            runs += _moved_runs(setting, kind, text, (boxes, advances), part, (x, across), colour)
         x += (sum(advances) + (sum(part) if part else 0.0)) * size
         at = stop
     return runs, x
+
+
+def _moved_runs(
+    setting: Setting,
+    kind: Kind,
+    text: str,
+    widths: tuple[list[float], list[float]],
+    gaps: list[float] | None,
+    place: tuple[float, float],
+    colour: Colour | None,
+) -> list[Run]:
+    """Characters of one *kind* that may not stand box by box. *widths* are each one's box and advance, *place* is where
+    along the line the first stands, and how far beside it.
+    """
+    boxes, advances = widths
+    x, across = place
+    if kind.silent:
+        return []
+    if kind.shaped:
+        return [shaped_run(setting, kind, text, advances, gaps, x, across, colour)]
+    if kind.mode is not Mode.HORIZONTAL:
+        return vertical_runs(setting, kind, text, widths, gaps, place, colour)
+    if not kind.plain:
+        return [_boxed_run(setting, kind, text, boxes, advances, gaps, place, colour)]
+    size, face = setting.style.size, setting.faces[kind.face]
+    steps = zip(gaps or [0.0] * len(text), advances, boxes, strict=True)
+    adjust = tuple((gap + advance - box) * size for gap, advance, box in steps)
+    glyphs = tuple(map(face.glyphs.__getitem__, text))
+    return [Run(x, text, face.record, size, kind.width, glyphs, adjust if any(adjust) else (), across=across, colour=colour)]
 
 
 def _boxed_run(

@@ -29,6 +29,7 @@ from banmian.text.marks import (
     STOPS,
     is_ideographic,
 )
+from banmian.text.scripts import is_other
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ class Setting:
         self.faces: tuple[Face, ...] = tuple(open_face(record, style.profile.language.value) for record in style.faces)
         self.kind_of: dict[str, Kind] = {}
         self.missing: set[str] = set()
+        self.other_scripts = False  #: whether a character of another script than Chinese and Western was looked up
         self._system_fonts = system_fonts
         self.advances: dict[str, float] = _Filled(self)
         self.offsets: dict[str, float] = {}
@@ -77,6 +79,7 @@ class Setting:
             self.advances[char] = self.offsets[char] = 0.0
             self.kinds[ord(char)] = self.cluster
             return
+        self.other_scripts = self.other_scripts or is_other(char)
         face_at = self.face_with(char)
         face = self.faces[face_at]
         scale = self.style.width

@@ -14,6 +14,7 @@ from banmian.plan.style import ParagraphStyle
 from banmian.text.line import Mode
 from banmian.text.marks import CLOSING, INTERPUNCTS, IS_ATTACHED, OPENING, SILENT
 from banmian.text.orientation import Orientation, orientation
+from banmian.text.scripts import is_other
 from banmian.text.setting import Kind, Setting
 
 # V2: quotes as corner brackets, outer and inner as mainland papers set them.
@@ -48,6 +49,7 @@ class VerticalSetting(Setting):
             self.kinds[ord(char)] = self.cluster
             return
         shown = QUOTES.get(char, char)
+        self.other_scripts = self.other_scripts or is_other(char)
         at = self.face_with(shown)
         face = self.faces[at]
         glyph = face.shape(shown, vertical=True).glyphs[0] if face.has(shown) else 0

@@ -8,6 +8,7 @@ in boxes (S11) stay in them; tracked words have no ligatures (CSS Text 4 §8).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
 from banmian.spec.units import Colour
@@ -19,7 +20,6 @@ LETTER = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f
 HAS_LETTER = re.compile(f"[{LETTER}]")
 # A word with its apostrophes and the mark that follows it, for a face may kern `y,`.
 _WORD = re.compile(f"[{LETTER}][{LETTER}'’]+[.,]?|[{LETTER}][.,]")
-_WITH_FIGURES = re.compile(f"[{LETTER}0-9][{LETTER}0-9'’]*[.,]?")
 # A turned run's baseline lies so far left of a vertical line's middle that its em box is centred in the line.
 TURNED_ACROSS = -(EM_ASCENT - EM_DESCENT) / 2
 
@@ -28,7 +28,7 @@ def shape_words(text: str, setting: Setting, boxes: list[float], kinds: str) -> 
     """Give the words of *text* their shaped steps, in place in *boxes*; returns the new kinds."""
     figures = setting.style.features and setting.style.profile.digit_width is None
     changed: list[str] | None = None
-    for found in (_WITH_FIGURES if figures else _WORD).finditer(text):
+    for found in (_with_figures() if figures else _WORD).finditer(text):
         start, end = found.span()
         kind = setting.kind_of[kinds[start]]
         if kind.cluster or kind.mode in (Mode.SQUARE, Mode.UPRIGHT) or kind.shaped:
@@ -68,6 +68,11 @@ def shaped_run(
     told = () if len(word.glyphs) == len(text) and all(len(own) == 1 for own in word.texts) else word.texts
     moved = tuple(adjust) if any(abs(move) > 1e-6 for move in adjust) else ()
     return Run(x, text, face.record, size, kind.width, word.glyphs, moved, kind.mode, across, colour, told)
+
+
+@lru_cache
+def _with_figures() -> re.Pattern[str]:
+    return re.compile(f"[{LETTER}0-9][{LETTER}0-9'’]*[.,]?")
 
 
 def is_shapeable(text: str, setting: Setting) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from banmian.spec.profile import Strictness
 from banmian.text.breaks import break_flags
-from banmian.text.scripts import OTHER
+from banmian.text.scripts import is_other
 from tests.support import Typesetter, said
 
 Write = Callable[[str, str], Path]
@@ -45,7 +45,7 @@ def test_l15_unicode_s_cases_beside_other_scripts() -> None:
             continue
         flags = break_flags(text, Strictness.NONE)
         for at in range(1, len(text)):
-            if not (OTHER.match(text[at - 1]) or OTHER.match(text[at])):
+            if not (is_other(text[at - 1]) or is_other(text[at])):
                 continue
             checked += 1
             if bool(flags[at]) != (at in expected):
