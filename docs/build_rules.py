@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import yaml
@@ -42,15 +43,25 @@ def tests_by_rule() -> dict[str, list[str]]:
     return found
 
 
+def origins_by_rule() -> Counter[str]:
+    """How many places are measured in finished PDFs for each rule."""
+    cases = yaml.safe_load((DOCS.parent / "tests" / "pages" / "measured.yaml").read_text(encoding="utf-8"))
+    found: Counter[str] = Counter()
+    for case in cases:
+        found[case["rule"]] += sum(len(re.findall(r"\d+(?:\.\d+)?", row.replace("..", " "))) for row in case["origins"])
+    return found
+
+
 def rules_page() -> str:
     """The page's text."""
     rules: dict[str, dict[str, str]] = yaml.safe_load((DOCS / "rules.yaml").read_text(encoding="utf-8"))
-    tests = tests_by_rule()
+    tests, measured = tests_by_rule(), origins_by_rule()
     done = [rule for rule, said in rules.items() if rule in tests and "lacks" not in said]
     part = [rule for rule, said in rules.items() if rule in tests and "lacks" in said]
     rows = [
         HEAD,
-        f"{len(done)} of {len(rules)} rules are done and {len(part)} in part; {sum(map(len, tests.values()))} tests hold them.",
+        f"{len(done)} of {len(rules)} rules are done and {len(part)} in part; {sum(map(len, tests.values()))} tests hold them, and "
+        f"{sum(measured.values())} glyph origins measured in finished PDFs, each case with a negative control.",
         "",
     ]
     rows += ["| rule | asks | source | setting | tests |", "|---|---|---|---|---|"]
@@ -58,6 +69,7 @@ def rules_page() -> str:
         names = tests.get(rule, [])
         files = sorted({name.split("::")[0] for name in names})
         held = f"{len(names)} in {', '.join(files)}" if names else "not yet"
+        held += f"; {measured[rule]} origins measured" if rule in measured else ""
         if names and "lacks" in said:
             held = f"in part ({held}); lacks {said['lacks']}"
         rows.append(f"| {rule} | {said['rule']} | {said['source']} | {said.get('setting', '')} | {held} |")
