@@ -7,7 +7,7 @@ then the forms that Chinese wants (S13). Each is looked up once per distinct cha
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 import uharfbuzz as hb
@@ -138,6 +138,30 @@ class Face:
         if left >= 0.5 - _OVERLAP:
             return 0.5, 0.0
         return (0.25, 0.25) if left >= 0.25 - _OVERLAP and right <= 0.75 + _OVERLAP else None
+
+    def pair_narrowing(self, first: str, second: str) -> float | None:
+        """What the font takes out between two marks (`chws`), ems; None where it does not say."""
+        if "chws" not in self.features:
+            return None
+        widths = []
+        for wanted in (False, True):
+            buffer = hb.Buffer()
+            buffer.add_str(first + second)
+            buffer.direction, buffer.script, buffer.language = "ltr", "Hani", self.language
+            hb.shape(self.hb_font, buffer, {"chws": wanted})
+            widths.append(sum(position.x_advance for position in buffer.glyph_positions) / self.upem)
+        return float(widths[0] - widths[1])
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The tags of the font's layout features."""
+        face = self.hb_face
+        return frozenset(
+            str(tag)
+            for table in ("GSUB", "GPOS")
+            for script in range(len(face.get_table_script_tags(table)))
+            for tag in face.get_language_feature_tags(table, script)
+        )
 
     def _place(self, char: str, vertical: bool, half: bool) -> tuple[float, float]:
         """The advance of *char* along the line and how far it is moved along it."""

@@ -48,6 +48,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     shift: float = 0.0  #: of the baseline: points upwards, in vertical lines to the right
     features: tuple[str, ...] = ()  #: OpenType features of Western runs: onum, -liga
     weight: int = 400  #: as it was asked for, which the faces may not have
+    fallback: tuple[str, ...] | None = None  #: families named by the style instead of the catalogue's
     vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
 
     def lines_taken(self, lines: int) -> int:
@@ -115,6 +116,12 @@ class StyleBook:
             hint = suggestion(family, list(catalogue.families), "families")
             self.report.error(self.spec.spans.at(*at, "family"), f"there is no font family {family}", hint)
             family = next(iter(catalogue.families))
+        fallback = spec.fallback
+        for number, other in enumerate(fallback or ()):
+            if other not in catalogue.families:
+                hint = suggestion(other, list(catalogue.families), "families")
+                self.report.error(self.spec.spans.at(*at, "fallback", number), f"there is no font family {other}", hint)
+                fallback = None
         profile = self.page_profile
         if spec.composition:
             profile = self.composed(profile, spec.composition, (*at, "composition"))
@@ -125,7 +132,8 @@ class StyleBook:
         line = self.grid_leading
         return ParagraphStyle(
             name=name,
-            faces=catalogue.chain(family, spec.weight or 400),
+            faces=catalogue.chain(family, spec.weight or 400, fallback),
+            fallback=fallback,
             size=size,
             leading=leading,
             on_grid=abs(leading - self.grid_leading) < 1e-6,
@@ -164,7 +172,7 @@ class StyleBook:
         if change.family is not None or change.weight is not None:
             family = change.family or face.family
             if family in self.spec.catalogue.families:
-                faces = self.spec.catalogue.chain(family, change.weight or base.weight)
+                faces = self.spec.catalogue.chain(family, change.weight or base.weight, base.fallback)
             else:
                 hint = suggestion(family, list(self.spec.catalogue.families), "families")
                 self.report.error(place, f"there is no font family {family}", hint)

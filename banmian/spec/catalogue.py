@@ -68,9 +68,9 @@ class Catalogue(msgspec.Struct, frozen=True):
             raise KeyError(family)
         return min(faces, key=lambda face: (abs(face.weight - weight), -face.weight))
 
-    def chain(self, family: str, weight: int) -> tuple[FaceRecord, ...]:
-        """The chosen face, then those that its family falls back on."""
-        names = [family, *self.families[family].fallback]
+    def chain(self, family: str, weight: int, fallback: tuple[str, ...] | None = None) -> tuple[FaceRecord, ...]:
+        """The chosen face, then those of the *fallback* families; None: those that its family falls back on."""
+        names = [family, *(self.families[family].fallback if fallback is None else fallback)]
         return tuple(self.choose(name, weight) for name in names)
 
 

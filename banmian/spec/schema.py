@@ -287,6 +287,7 @@ class StyleSpec(msgspec.Struct, frozen=True):
 
     based_on: str | None = None
     family: str | None = None
+    fallback: tuple[str, ...] | None = None  #: families to look in for missing characters; None: the catalogue's
     weight: int | None = None
     size: Length | None = None
     leading: Length | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from banmian.text.breaks import NUMBER
+from banmian.text.line import Mode
 from banmian.text.marks import IS_ATTACHED, WITH_ATTACHED
 from banmian.text.setting import Setting
 from banmian.text.vertical import VerticalSetting
@@ -39,8 +40,10 @@ def _kinds_in_context(text: str, setting: Setting, boxes: list[float], kinds: st
         changed = changed or list(kinds)
         changed[at], boxes[at] = setting.number_mark(text[at])
     width = setting.style.profile.connector_width
-    if width is not None and not setting.style.vertical:
+    if width is not None:
         for found in _CONNECTING.finditer(text):
+            if setting.kind_of[kinds[found.start()]].mode is Mode.UPRIGHT:
+                continue  # a full-width solidus keeps its square in vertical lines
             changed = changed or list(kinds)
             changed[found.start()], boxes[found.start()] = setting.in_box(found[0], width)
     for found in _PAIRS.finditer(text):

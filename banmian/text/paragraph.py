@@ -87,7 +87,7 @@ class Paragraph:
         advances = boxes
         self.edges: Edges | None = None
         if is_spaced(style.profile):
-            advances, self.edges = space_marks(text, boxes, style.profile, style.vertical, setting.free_space)
+            advances, self.edges = space_marks(text, boxes, style.profile, style.vertical, setting)
         if inline:
             advances, boxes = self._scale(advances, boxes)
         elif style.tracking:

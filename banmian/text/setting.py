@@ -130,7 +130,7 @@ class Setting:
         """Kind and advance of a character in the middle of a box of *width* ems."""
         _ = self.advances[char]
         kind = self.kind_of[self.kinds[ord(char)]]
-        return self.letter(Kind(kind.face, kind.width, False)), width * self.style.width
+        return self.letter(Kind(kind.face, kind.width, False, mode=kind.mode)), width * self.style.width
 
     def free_space(self, char: str) -> tuple[float, float] | None:
         """What a full-width mark leaves free before and behind it along the line, by its font (S13); None where its
@@ -142,6 +142,12 @@ class Setting:
             fills = face.has(char) and abs(face.advance(face.glyphs[char]) - 1.0) < 1e-4
             self._free[char] = face.free_space(self.shown(char), self.style.vertical) if fills else None
         return self._free[char]
+
+    def pair_narrowing(self, first: str, second: str) -> float | None:
+        """What the style's own face takes out between two marks (`chws`), where it has such rules."""
+        if self.style.vertical or "chws" not in self.faces[0].features:
+            return None
+        return self.faces[0].pair_narrowing(first, second)
 
     def shown(self, char: str) -> str:
         """The character whose glyph is set for *char*."""

@@ -9,8 +9,8 @@ where lines end. clreq #punctuation_width_adjustment; GB/T 15834 5.1.10.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from math import ceil
+from typing import Protocol
 
 import msgspec
 
@@ -25,6 +25,7 @@ _SHOUTS = re.compile("[！？]{2,3}")  # S6
 _WESTERN_RUN = re.compile(f"{WESTERN.pattern}(?:[ .,:%'’&/+-]*{WESTERN.pattern})*[%]?")
 _HALF, _QUARTER = 0.5, 0.25
 UPRIGHT_POINTS = frozenset("：；！？")  # S5
+_THREE_HALVES = 1.5  # em, S1: what `chws` makes of two marks
 _FULL = 0.9  # a mark narrower than this has no half left to give
 
 
@@ -47,15 +48,15 @@ def is_spaced(profile: Profile) -> bool:
 
 
 def space_marks(
-    text: str, boxes: list[float], profile: Profile, vertical: bool = False, measured: Measured | None = None
+    text: str, boxes: list[float], profile: Profile, vertical: bool = False, font: MarkFont | None = None
 ) -> tuple[list[float], Edges]:
     """The advances of *text*, whose characters stand in *boxes*, and what its line edges change.
 
-    *measured* says of a mark what its font leaves free; without it the region's custom counts.
+    *font* says what it leaves free beside its marks; without it the region's custom counts.
     """
     advances = list(boxes)
     heads, tails = [0.0] * len(text), [0.0] * len(text)
-    place = Placing(profile.language.centres_marks, vertical, measured)
+    place = Placing(profile.language.centres_marks, vertical, font)
     if not place.centred and not vertical:  # S5: ！ and ？ keep their em in Taiwan and Hong Kong, and in vertical lines
         _narrow_shouts(text, advances)
     for found in _MARKS.finditer(text):
@@ -77,7 +78,14 @@ def space_marks(
     return advances, Edges(heads, tails)
 
 
-Measured = Callable[[str], tuple[float, float] | None]
+class MarkFont(Protocol):
+    """What a font says of its marks (S13)."""
+
+    def free_space(self, char: str) -> tuple[float, float] | None:
+        """The free space before and behind a mark."""
+
+    def pair_narrowing(self, first: str, second: str) -> float | None:
+        """What it takes out itself between two marks that are 1.5 em together."""
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -88,13 +96,13 @@ class Placing(msgspec.Struct, frozen=True):
 
     centred: bool
     vertical: bool
-    measured: Measured | None = None
+    font: MarkFont | None = None
 
     def free_before(self, char: str) -> float:
         """The free space before a mark's ink along the line, in ems."""
         if self._keeps(char):
             return 0.0
-        found = self.measured(char) if self.measured else None
+        found = self.font.free_space(char) if self.font else None
         if found:
             return found[0]
         if char in _OPENING:
@@ -105,7 +113,7 @@ class Placing(msgspec.Struct, frozen=True):
         """The free space behind a mark's ink along the line, in ems."""
         if self._keeps(char):
             return 0.0
-        found = self.measured(char) if self.measured else None
+        found = self.font.free_space(char) if self.font else None
         if found:
             return found[1]
         if char in _CLOSING:
@@ -126,6 +134,10 @@ def _taken_between(text: str, at: int, boxes: list[float], profile: Profile, pla
     shouts = not place.centred and not place.vertical and _SHOUTS.match(text, at)
     if shouts or text[after] not in _OPENING | _CLOSING | _POINTS:
         return 0.0
+    if place.font and profile.adjacent_marks == _THREE_HALVES:
+        told = place.font.pair_narrowing(text[at], text[after])
+        if told is not None:
+            return told
     return min(2.0 - profile.adjacent_marks, place.free_behind(text[at]) + place.free_before(text[after]))
 
 

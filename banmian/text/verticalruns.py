@@ -39,17 +39,24 @@ def vertical_runs(
     glyphs = tuple(setting.glyph_of[char] for char in text)
     if kind.mode is Mode.TURNED:
         drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
-        adjust = tuple((step - width) * size for step, width in zip(steps, drawn, strict=True))
+        offsets = [0.0 if kind.plain else (box - width) / 2 for box, width in zip(boxes, drawn, strict=True)]
+        adjust = _adjusted(steps, drawn, offsets, size)
+        down += offsets[0] * size
         return [Run(down, text, face.record, size, kind.width, glyphs, adjust, kind.mode, across + TURNED_ACROSS * size, colour)]
     drawn = [face.vertical_metrics(glyph)[0] for glyph in glyphs]
     offsets = [setting.offsets[char] for char in text]
-    following = [*offsets[1:], 0.0]
-    adjust = tuple(
-        (step - height + after - before) * size
-        for step, height, before, after in zip(steps, drawn, offsets, following, strict=True)
-    )
+    adjust = _adjusted(steps, drawn, offsets, size)
     adjust = adjust if any(adjust) else ()
     return [Run(down + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust, kind.mode, across, colour)]
+
+
+def _adjusted(steps: list[float], drawn: list[float], offsets: list[float], size: float) -> tuple[float, ...]:
+    """What is added after each glyph of *drawn* length, so that each stands at its offset in its step."""
+    following = [*offsets[1:], 0.0]
+    return tuple(
+        (step - length + after - before) * size
+        for step, length, before, after in zip(steps, drawn, offsets, following, strict=True)
+    )
 
 
 def _squares(

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from banmian.plan.makeplan import make_plan
+from banmian.plan.plan import TextFilling
+from banmian.spec.diagnostics import Report
+from banmian.spec.load import load_page
 from banmian.spec.units import Colour
 from banmian.text.line import Run, SetLine
-from tests.support import compose_file
+from tests.support import compose_file, said
 
 Write = Callable[[str, str], Path]
 
@@ -108,3 +112,16 @@ def test_tracked_words_have_no_ligatures(write: Write) -> None:
 
 def test_turned_words_are_shaped_too(write: Write) -> None:
     assert runs(write, "一office二", "vertical")["office"].texts == ("o", "ffi", "c", "e")
+
+
+def test_a_style_names_its_own_chain_of_families(write: Write) -> None:
+    content = "content: {stories: {s: {text: 一}}}\n"
+    frame = "frames: [{id: a, at: {column: 1, y: 0}, size: {columns: 1, height: 120pt}, flow: s}]\n"
+    for fallback, families in (("", ["song", "hei", "kai"]), (", fallback: [kai]", ["song", "kai"])):
+        head = HEAD.replace("body: {indent: 0pt}", f"body: {{indent: 0pt{fallback}}}")
+        report = Report()
+        filling = make_plan(load_page(write("page.yaml", head + content + frame), report), report).frames[0].filling
+        assert isinstance(filling, TextFilling)
+        assert [face.family for face in filling.blocks[0].style.faces] == families
+    head = HEAD.replace("body: {indent: 0pt}", "body: {fallback: [hay]}")
+    assert "there is no font family hay" in said(write("page.yaml", head + content + frame))

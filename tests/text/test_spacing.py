@@ -5,13 +5,15 @@ Each test states its own negative control: the same text with the rule switched 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from banmian.spec.profile import Language, Profile, Strictness, WayOut
 from banmian.text.breaks import break_flags
 from banmian.text.compose import Composer
 from banmian.text.justify import narrow
-from tests.support import Typesetter
+from tests.support import Typesetter, make_style, square_face
 
 
 def origins(typesetter: Typesetter, text: str, measure: float = 30, **changes: object) -> list[float]:
@@ -221,3 +223,21 @@ def test_attached_characters_stay_with_what_they_follow(typesetter: Typesetter, 
     for at, char in enumerate(text[1:], 2):
         if char in "\u0301\u200d\ufe0f\u20e3\U000e0100":
             assert flags[at] == 0
+
+
+def test_s13_a_font_s_own_contextual_spacing_is_used_and_used_once(typesetter: Typesetter, tmp_path: Path) -> None:
+    """`chws`: where the font says what two marks take, that counts, equal to our own widths; a pair it leaves out stays."""
+    from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+    from fontTools.ttLib import TTFont
+
+    from banmian.spec.catalogue import FaceRecord
+
+    font = TTFont(square_face(tmp_path).path)
+    addOpenTypeFeaturesFromString(font, "languagesystem DFLT dflt; feature chws { pos uni201D uniFF0C -500; } chws;")
+    font.save(tmp_path / "Chws.ttf")
+    contextual = FaceRecord(str(tmp_path / "Chws.ttf"), 0, "chws", 400)
+    for text, with_chws in (("一”，二", [1, 0.5, 1, 1]), ("一”。二", [1, 1, 1, 1])):
+        ours = Composer().paragraph(text, make_style(typesetter.face, adjacent_marks=1.5)).advances
+        its = Composer().paragraph(text, make_style(contextual, adjacent_marks=1.5)).advances
+        assert ours == [1, 0.5, 1, 1]
+        assert its == with_chws
