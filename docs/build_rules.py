@@ -29,7 +29,7 @@ HEAD = """\
 Written by `python3 docs/build_rules.py` from [rules.yaml](rules.yaml), the profiles and the tests: a rule counts as
 done when a test of its name holds it. Settings are explained in [page-file.md](page-file.md).
 
-![The same words in five profiles](composition.png)
+![The same words in five profiles and three regions](composition.png)
 """
 
 

@@ -57,6 +57,7 @@ _CONNECTOR = re.compile(r"(?<![—\s])—(?!—)|(?<=[0-9A-Za-z])-(?=[0-9A-Za-z]
 # L10: a note's reference stays with what it follows, and whole; so does a sign of a unit (L7's suffixes).
 _NOTE_REFERENCE = re.compile(r"[\[〔［]\d+[\]〕］]|[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 _SPACE = re.compile(f"[{SPACES}]+")
+_SOME_SPACE = frozenset(SPACES)
 _GLUE = re.compile("[\u00a0\u202f\u2007\u2011\u2060\ufeff]")  # UAX 14 GL and WJ: no break on either side
 _STRAIGHT_QUOTE = re.compile("[\"']")
 
@@ -92,7 +93,11 @@ def break_flags(
     starts = LINE_START_PROHIBITED[strictness]
     for found in _prohibited(strictness).finditer(text):
         at = found.start()
-        flags[at if found[0] in starts else at + 1] = 0
+        if found[0] not in starts:
+            at += 1
+            while text[at : at + 1] in _SOME_SPACE:
+                at += 1  # nor does a line end with the mark and a space behind it
+        flags[at] = 0
     for found in (*_CONNECTOR.finditer(text), *_NOTE_REFERENCE.finditer(text)):
         flags[found.start() : found.end()] = bytes(found.end() - found.start())
     _forbid_straight_quotes(text, flags)

@@ -156,11 +156,11 @@ class Composer:
     def _gaps(paragraph: Paragraph, start: int, end: int, slack: float, ends: bool) -> tuple[list[float] | None, float]:
         """The gap after each character, or None where all are 0, and how far the head of the line moves."""
         align = paragraph.setting.style.align
-        if align not in _SPREAD:
-            return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
-        if slack < -SLACK:
+        if slack < -SLACK and paragraph.narrowable(start, end) > 0:
             gaps, head = narrow(paragraph, start, end, -slack)
             return gaps, -head
+        if align not in _SPREAD:
+            return None, {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
         if slack < SLACK or (ends and align is Align.JUSTIFY):
             return None, 0.0
         spread = distribute if align is Align.DISTRIBUTE else widen

@@ -35,7 +35,10 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
             return pulled, True
     if end > start:
         return end, True
-    return _remedial_end(paragraph, start, widest) or max(widest, start + 1), False
+    end = _remedial_end(paragraph, start, widest) or max(widest, start + 1)
+    while breaks[end] == WITH_HYPHEN and end > start + 1:
+        end -= 1  # no room for the hyphen
+    return end, False
 
 
 def _hyphenated(paragraph: Paragraph, start: int, widest: int, measure: float) -> int:

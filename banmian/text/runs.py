@@ -118,7 +118,10 @@ def _boxed_run(
     if kind.cluster:
         cluster = face.shape(text)
         over = sum(advances) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
-        adjust = (*[0.0] * (len(cluster.glyphs) - 1), over * size)
+        # A joiner or selector without a form of its own is shaped as an empty glyph that takes no room.
+        pairs = zip(cluster.advances, cluster.glyphs, strict=True)
+        moves = [(step - face.advance(glyph)) * kind.width * size for step, glyph in pairs]
+        adjust = (*moves[:-1], moves[-1] + over * size)
         return Run(
             x, text, face.record, size, kind.width, cluster.glyphs, adjust, across=across, colour=colour, texts=cluster.texts
         )

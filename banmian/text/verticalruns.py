@@ -34,7 +34,9 @@ def vertical_runs(
     if kind.cluster:
         cluster = face.shape(text, vertical=True)
         over = (sum(steps) - sum(cluster.advances)) * size
-        adjust = (*[0.0] * (len(cluster.glyphs) - 1), over)
+        pairs = zip(cluster.advances, cluster.glyphs, strict=True)
+        moves = [(step - face.vertical_metrics(glyph)[0]) * size for step, glyph in pairs]
+        adjust = (*moves[:-1], moves[-1] + over)
         return [Run(down, text, face.record, size, kind.width, cluster.glyphs, adjust, kind.mode, across, colour, cluster.texts)]
     glyphs = tuple(setting.glyph_of[char] for char in text)
     if kind.mode is Mode.TURNED:
@@ -71,7 +73,7 @@ def _squares(
     """One run a square, its characters side by side, narrowed to an em where they are wider."""
     size, face = setting.style.size, setting.faces[kind.face]
     down, across = place
-    starts = [at for at, box in enumerate(boxes) if box > 0]
+    starts = [at for at, box in enumerate(boxes) if box > 0 or at == 0]  # a cut line may begin within a square
     runs = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         glyphs = _upright_glyphs(face, text[start:end])

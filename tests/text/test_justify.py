@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from banmian.spec.profile import WayOut
 from banmian.spec.schema import Align
 from banmian.text.justify import narrow, widen
 from tests.support import Typesetter
@@ -96,3 +97,10 @@ def test_j1_pauses_give_before_stops(typesetter: Typesetter) -> None:
     paragraph = Composer().paragraph("一。二，三四", typesetter.style())
     assert narrow(paragraph, 0, 6, 0.5)[0] == pytest.approx([0, 0, 0, -0.5, 0, 0])
     assert narrow(paragraph, 0, 6, 0.8)[0] == pytest.approx([0, -0.3, 0, -0.5, 0, 0])
+
+
+@pytest.mark.parametrize("align", [Align.START, Align.CENTRE, Align.END])
+def test_j1_l14_a_ragged_line_that_takes_a_mark_in_is_narrowed_too(typesetter: Typesetter, align: Align) -> None:
+    first = typesetter.set("一，二三四，五六七", 5, way_out=WayOut.PULL_IN, align=align)[0]
+    assert first.text == "一，二三四，"
+    assert typesetter.origins(first) == pytest.approx([0, 1, 1.5, 2.5, 3.5, 4.5])
