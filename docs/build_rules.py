@@ -67,8 +67,7 @@ def rules_page() -> str:
     rows += ["| rule | asks | source | setting | tests |", "|---|---|---|---|---|"]
     for rule, said in rules.items():
         names = tests.get(rule, [])
-        files = sorted({name.split("::")[0] for name in names})
-        held = f"{len(names)} in {', '.join(files)}" if names else "not yet"
+        held = _by_file(names) if names else "not yet"
         held += f"; {measured[rule]} origins measured" if rule in measured else ""
         if names and "lacks" in said:
             held = f"in part ({held}); lacks {said['lacks']}"
@@ -101,10 +100,20 @@ def clause_rows(tests: dict[str, list[str]], part: list[str]) -> list[str]:
             held = [rule for rule in rules if rule in tests or rule in part]
             word = "not yet" if not held else "done" if all(rule in tests for rule in rules) else "in part"
             counts[word] += 1
-            state = f"{word}: {', '.join(held)}" if held else word
+            shown = (f"{rule} (`{tests[rule][0].split('::')[1]}`)" if tests.get(rule) else rule for rule in held)
+            state = f"{word}: {', '.join(shown)}" if held else word
         rows.append(f"| [#{anchor}](https://www.w3.org/TR/clreq/#{anchor}) | {clause['title']} | {state} |")
     told = ", ".join(f"{count} {word}" for word, count in counts.items())
     return [*rows[:3], f"Of {sum(counts.values())} clauses that ask something: {told}.", "", *rows[3:]]
+
+
+def _by_file(names: list[str]) -> str:
+    """Test names, their common beginning left out, file by file."""
+    files: dict[str, list[str]] = {}
+    for name in names:
+        file, _, test = name.partition("::")
+        files.setdefault(file, []).append(f"`{test}`")
+    return "; ".join(f"[{Path(file).stem}](../{file}): {', '.join(tests)}" for file, tests in files.items())
 
 
 def _shown(value: object) -> str:

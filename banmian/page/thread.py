@@ -21,7 +21,7 @@ from banmian.spec.diagnostics import Report
 from banmian.spec.schema import Align
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
-from banmian.text.greedy import line_ends
+from banmian.text.greedy import is_remedial, line_ends
 from banmian.text.line import SetLine
 from banmian.text.paragraph import Paragraph
 from banmian.text.reading import sides
@@ -247,7 +247,10 @@ class _Pourer:
         ends, cut = self.composer.ends(paragraph, start, self.area.width)
         for end in cut:
             piece = paragraph.text[max(0, end - 8) : end]
-            message = f"a line of {measure:.2f} em in frame {self.frame.id} has no place to break; it is cut after {piece}"
+            where = f"a line of {measure:.2f} em in frame {self.frame.id}"
+            message = f"{where} has no place to break; it is cut after {piece}"
+            if is_remedial(paragraph, end):
+                message = f"{where} has no other way than that {paragraph.text[end]} starts the next one, after {piece}"
             self.report.warning(block.span, message, "widen the measure, or set the text smaller")
         return ends
 

@@ -77,6 +77,7 @@ class Profile(msgspec.Struct, frozen=True):
     ascii_bracket_width: float | None = None  #: ( ) [ ] in Chinese text
     bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
+    corner_quotes: bool = True  #: V2; whether “ ” ‘ ’ become 『 』 「 」 in vertical lines
     connector_width: float | None = None  #: S5; the solidus and the short connector
     word_space_limit: float = 0.5  #: J2, what a word space may grow to
     han_western_limit: float = 0.5  #: J2, by how much a gap between Han and Western may grow

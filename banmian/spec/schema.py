@@ -186,6 +186,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     bracket_width: Length | None = None
     interpunct_width: Length | None = None
     connector_width: Length | None = None
+    corner_quotes: bool | None = None
     word_space_limit: Length | None = None
     han_western_limit: Length | None = None
     spread_limit: Length | None = None

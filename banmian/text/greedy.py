@@ -51,11 +51,15 @@ def _hyphenated(paragraph: Paragraph, start: int, widest: int, measure: float) -
 
 def _remedial_end(paragraph: Paragraph, start: int, widest: int) -> int:
     """L11: where three closing marks meet and the line has no other way, the third may start the next; 0: no such place."""
-    text = paragraph.text
-    for end in range(min(widest, len(text) - 1), start + 2, -1):
-        if all(char in TRAILING for char in text[end - 2 : end + 1]):
+    for end in range(min(widest, len(paragraph.text) - 1), start + 2, -1):
+        if is_remedial(paragraph, end):
             return end
     return 0
+
+
+def is_remedial(paragraph: Paragraph, end: int) -> bool:
+    """Whether a line that ends at *end* leaves the third of three closing marks to the next (L11)."""
+    return end >= 2 and all(char in TRAILING for char in paragraph.text[end - 2 : end + 1])
 
 
 def _widest(paragraph: Paragraph, start: int, measure: float) -> int:

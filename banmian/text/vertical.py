@@ -48,7 +48,7 @@ class VerticalSetting(Setting):
             self.advances[char] = self.offsets[char] = 0.0
             self.kinds[ord(char)] = self.cluster
             return
-        shown = QUOTES.get(char, char)
+        shown = self.shown(char)
         self.other_scripts = self.other_scripts or is_other(char)
         at = self.face_with(shown)
         face = self.faces[at]
@@ -72,8 +72,8 @@ class VerticalSetting(Setting):
         self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, abs(free) < 1e-4, mode=Mode.UPRIGHT))
 
     def shown(self, char: str) -> str:
-        """V2: quotes become corner brackets."""
-        return QUOTES.get(char, char)
+        """V2: quotes become corner brackets, unless the profile keeps them."""
+        return QUOTES.get(char, char) if self.style.profile.corner_quotes else char
 
     def number_mark(self, char: str) -> tuple[str, float]:
         """A mark within a number keeps the font's width."""

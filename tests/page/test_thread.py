@@ -191,3 +191,16 @@ def test_text_in_is_text_out_in_order_and_what_is_left_is_counted(
     assert whole.startswith(set_text)
     left = sum(over.characters for over in composed.overset)
     assert len(whole) - len(set_text) <= left <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("一。』」二三", "has no other way than that 」 starts the next one, after 一。』"),
+        ("1234567890", "has no place to break; it is cut after"),  # the control: no three closing marks
+    ],
+)
+def test_l11_a_remedial_break_is_reported_as_one(write: Write, text: str, told: str) -> None:
+    head = "page: {trim: a5, margins: 10mm, grid: {size: 10pt}, profile: none, composition: {strictness: basic}}\nstyles: {body: {indent: 0pt}}\n"
+    frame = "frames: [{id: a, at: {x: 0pt, y: 0pt}, size: {width: 31pt, height: 90pt}, flow: s}]\n"
+    assert told in said(write("page.yaml", f"{head}content: {{stories: {{s: {{text: '{text}'}}}}}}\n{frame}"))

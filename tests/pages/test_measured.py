@@ -14,7 +14,7 @@ from tests.support import ROOT, SHARED
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/pages/measured.yaml").read_text(encoding="utf-8"))
 ELSEWHERE = {
-    "L11": "a remedial break stands where a cut would: tests/text/test_breaks.py tells them apart by what is reported",
+    "L11": "a remedial break stands where a cut would: tests/page/test_thread.py tells them apart by what is reported",
     "V2": "changes the glyph and not its place: tests/text/test_vertical.py reads the glyphs",
 }
 

@@ -65,6 +65,8 @@ def test_v2_quotes_become_corner_brackets_and_the_text_stays_as_written() -> Non
     corners = [face.shape(char, vertical=True).glyphs[0] for char in "『一「二」』"]
     assert list(line.glyphs) == corners
     assert line.text == "“一‘二’”"
+    kept = set_line("“一‘二’”", corner_quotes=False).runs
+    assert not {glyph for run in kept for glyph in run.glyphs} & {corners[0], corners[2], corners[4], corners[5]}
 
 
 @pytest.mark.parametrize(
