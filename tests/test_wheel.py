@@ -21,7 +21,7 @@ content:
       text: 1月5日清晨，济南市民推开窗户，发现屋顶和树梢都白了。
 frames:
   - {id: head, at: {column: 1, line: 1}, size: {columns: 2, lines: 4}, headline: snow}
-  - {id: left, at: {column: 1, line: 5}, size: {columns: 1, lines: 4}, flow: snow, next: right}
+  - {id: left, at: {column: 1, line: 5}, size: {columns: 1, lines: 4}, flow: snow, next: right, balance: true}
   - {id: right, at: {column: 2, line: 5}, size: {columns: 1, lines: 4}}
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from banmian.fonts.face import FontError
+from banmian.page.checks import check_layout
 from banmian.page.composed import ComposedPage, Disc, FrameBox, Overset, Picture, Placeholder, Rule, Tint
 from banmian.page.display import set_furniture, set_headline
 from banmian.page.dress import border_rules, rule_along
@@ -68,7 +69,7 @@ class _Maker:
             self.fill(frame)
         self.report_missing()
         lines = [*self.lines, *self.captions]
-        return ComposedPage(
+        page = ComposedPage(
             trim=self.plan.trim,
             bleed=self.plan.bleed,
             title=self.plan.title,
@@ -82,6 +83,8 @@ class _Maker:
             line_frames=tuple(frame for frame, _ in lines),
             overset=tuple(self.overset),
         )
+        check_layout(page, self.plan, self.report)
+        return page
 
     def fill(self, frame: FramePlan) -> None:
         filling = frame.filling
