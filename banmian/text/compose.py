@@ -118,7 +118,8 @@ class Composer:
         runs = line_runs(paragraph, start, visible, gaps, place.x + head * style.size)
         text = paragraph.text[start:visible]
         if paragraph.hyphen and paragraph.breaks[end] == WITH_HYPHEN:
-            behind = place.x + (shift + width - paragraph.hyphen + sum(gaps or ())) * style.size
+            tracked = paragraph.tracked[end - 1] if paragraph.tracked else 0.0
+            behind = place.x + (shift + width - paragraph.hyphen + tracked + sum(gaps or ())) * style.size
             runs += hyphen_run(paragraph, end, behind)
             text = text.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
         marked: tuple[Annotation, ...] = ()

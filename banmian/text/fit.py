@@ -85,7 +85,7 @@ def optimal_ends(paragraph: Paragraph, measure: float, start: int = 0) -> list[i
     places = [start, *(at for at in range(start + 1, length + 1) if paragraph.breaks[at])]
     best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
     active = [start]
-    reach = measure + paragraph.setting.style.profile.squeeze_limit + _EDGES
+    reach = measure + paragraph.setting.style.profile.squeeze_limit + _EDGES + max(paragraph.tracked or (0.0,))
     for end in places[1:]:
         found: tuple[float, int] | None = None
         for origin in list(active):

@@ -66,11 +66,12 @@ def _widest(paragraph: Paragraph, start: int, measure: float) -> int:
     """How far a line from *start* reaches in *measure*, prohibitions aside; spaces past it have no width."""
     sums, text = paragraph.sums, paragraph.text
     room = measure - (paragraph.indent if start == 0 else 0.0)
-    if paragraph.edges is None:
+    if paragraph.edges is None and paragraph.tracked is None:
         widest = bisect_right(sums, sums[start] + room + SLACK, lo=start) - 1
     else:
-        # Edges give back at most an em between them.
-        widest = bisect_right(sums, sums[start] + room + 1.0 + SLACK, lo=start) - 1
+        # Edges give back at most an em between them, the last character its tracking.
+        most = 1.0 + max(paragraph.tracked or (0.0,))
+        widest = bisect_right(sums, sums[start] + room + most + SLACK, lo=start) - 1
         while widest > start + 1 and paragraph.width(start, widest) > measure + SLACK:
             widest -= 1
     while widest < len(text) and text[widest] in SPACES:

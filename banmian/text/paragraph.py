@@ -61,6 +61,7 @@ class Paragraph:
         "stretch",
         "sums",
         "text",
+        "tracked",
         "western_gaps",
     )
 
@@ -88,10 +89,12 @@ class Paragraph:
         self.edges: Edges | None = None
         if is_spaced(style.profile):
             advances, self.edges = space_marks(text, boxes, style.profile, style.vertical, setting)
+        self.tracked: list[float] | None = None  #: by character, the tracking behind it, which a line's last character lacks
         if inline:
             advances, boxes = self._scale(advances, boxes)
         elif style.tracking:
             advances = [advance + style.tracking for advance in advances]
+            self.tracked = [style.tracking] * len(text)
         self.boxes = boxes
         self.advances = advances
         self.sums = list(accumulate(advances, initial=0.0))
@@ -113,7 +116,10 @@ class Paragraph:
         advances, boxes = list(advances), list(boxes)
         for start, end, own in self.parts:
             ratio, tracking = own.style.size / self.setting.style.size, own.style.tracking
-            self.opened = self.opened or tracking != 0
+            if tracking:
+                self.opened = True
+                self.tracked = self.tracked or [0.0] * len(self.text)
+                self.tracked[start:end] = [tracking * ratio] * (end - start)
             if ratio == 1 and not tracking:
                 continue
             advances[start:end] = [(advance + tracking) * ratio for advance in advances[start:end]]
@@ -135,6 +141,8 @@ class Paragraph:
         width = self.sums[end] - self.sums[start]
         if self.edges and end > start:
             width += self.edges.heads[start] + self.edges.tails[end - 1]
+        if self.tracked and end > start:
+            width -= self.tracked[end - 1]
         if self.hyphen and self.breaks[end] == WITH_HYPHEN:
             width += self.hyphen
         return width + self.indent if start == 0 else width
@@ -150,7 +158,8 @@ class Paragraph:
 
     def last_advance(self, end: int) -> float:
         """What the last character of a line takes there."""
-        return self.advances[end - 1] + (self.edges.tails[end - 1] if self.edges else 0.0)
+        last = self.advances[end - 1] + (self.edges.tails[end - 1] if self.edges else 0.0)
+        return last - self.tracked[end - 1] if self.tracked else last
 
     def giving(self) -> list[bytes]:
         """For each of J1's steps, a flag a character: whether half an em can be taken from it in that step."""

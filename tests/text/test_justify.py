@@ -104,3 +104,13 @@ def test_j1_l14_a_ragged_line_that_takes_a_mark_in_is_narrowed_too(typesetter: T
     first = typesetter.set("一，二三四，五六七", 5, way_out=WayOut.PULL_IN, align=align)[0]
     assert first.text == "一，二三四，"
     assert typesetter.origins(first) == pytest.approx([0, 1, 1.5, 2.5, 3.5, 4.5])
+
+
+def test_s14_a_line_s_last_character_carries_no_tracking(typesetter: Typesetter) -> None:
+    justified, _ = typesetter.set("一二三四五六七八", 5.4, tracking=0.1)
+    assert justified.text == "一二三四五"  # 5 ems and four gaps of .1
+    assert typesetter.origins(justified)[-1] == pytest.approx(4.4)
+    (centred,) = typesetter.set("一二三", 5.2, tracking=0.1, align=Align.CENTRE)
+    assert typesetter.origins(centred) == pytest.approx([1, 2.1, 3.2])  # an em of white on either side
+    (ended,) = typesetter.set("一二三", 5.2, tracking=0.1, align=Align.END)
+    assert typesetter.origins(ended)[-1] == pytest.approx(4.2)
