@@ -43,6 +43,12 @@ def tests_by_rule() -> dict[str, list[str]]:
     return found
 
 
+def all_tests() -> set[str]:
+    """The names of all tests."""
+    paths = (DOCS.parent / "tests").rglob("test_*.py")
+    return {name for path in paths for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)}
+
+
 def origins_by_rule() -> Counter[str]:
     """How many places are measured in finished PDFs for each rule."""
     cases = yaml.safe_load((DOCS.parent / "tests" / "pages" / "measured.yaml").read_text(encoding="utf-8"))
@@ -92,10 +98,16 @@ def clause_rows(tests: dict[str, list[str]], part: list[str]) -> list[str]:
     rows = ["", "## Clause by clause", "", "| clreq clause | title | state |", "|---|---|---|"]
     counts = {"done": 0, "in part": 0, "not yet": 0}
     for anchor, clause in clauses.items():
-        rules = clause.get("rules", [])
+        rules, names = clause.get("rules", []), clause.get("tests", [])
+        assert isinstance(names, list)
         assert isinstance(rules, list)
         if "not_applicable" in clause:
             state = f"not applicable: {clause['not_applicable']}"
+        elif names:
+            missing = set(names) - all_tests()
+            assert not missing, f"clreq.yaml names tests that there are not: {missing}"
+            counts["done"] += 1
+            state = f"done: {', '.join(f'`{name}`' for name in names)}"
         else:
             held = [rule for rule in rules if rule in tests or rule in part]
             word = "not yet" if not held else "done" if all(rule in tests for rule in rules) else "in part"

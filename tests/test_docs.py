@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from banmian.spec import content, schema
+from banmian.spec import composition, content, schema
 from tests.support import ROOT, compose_file
 
 GUIDE = (ROOT / "docs" / "page-file.md").read_text(encoding="utf-8")
 STRUCTS = [
     struct
-    for module in (schema, content)
+    for module in (schema, composition, content)
     for struct in vars(module).values()
     if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__module__ == module.__name__
 ]

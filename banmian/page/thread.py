@@ -152,7 +152,7 @@ class _Pourer:
         for block in blocks[at + 1 :]:
             style = block.style
             if not (style.takes or style.keep_with_next):
-                needed = min(_FOLLOWING, len(line_ends(self.paragraph(block), self.area.width / style.size)))
+                needed = min(_FOLLOWING, len(line_ends(self.paragraph(block), self.width(style) / style.size)))
                 return height + needed * style.leading
             height += style.lines_taken(len(self.heading_ends(block)[1])) * self.grid.leading
         return height
@@ -194,6 +194,10 @@ class _Pourer:
 
     # Running text
 
+    def width(self, style: ParagraphStyle) -> float:
+        """The measure of running text in *style*: the frame's, less the style's insets."""
+        return self.area.width - (style.inset_start + style.inset_end) * style.size
+
     def set_paragraph(self, block: Block) -> int:
         """Set a paragraph line by line, through as many frames as it needs; returns how much of it is set."""
         paragraph = self.paragraph(block)
@@ -202,14 +206,14 @@ class _Pourer:
             self.y = self.snap(self.y) + style.before * self.grid.leading
         start = 0
         ends = self.ends(block, paragraph, start)
-        measure = self.area.width
+        measure = self.width(style)
         while start < len(paragraph.text):
             top = self.snap(self.y) if style.on_grid else self.y
             if not self.fits(top, style.leading) or self.leaves_widow(ends, start, top, style.leading):
                 if not self.next_frame():
                     return start
-                if abs(self.area.width - measure) > _EDGE:
-                    measure = self.area.width
+                if abs(self.width(style) - measure) > _EDGE:
+                    measure = self.width(style)
                     ends = self.ends(block, paragraph, start)
                 continue
             end = ends.pop(0)
@@ -217,7 +221,7 @@ class _Pourer:
                 baseline = top + self.grid.baseline_in_cell
             else:
                 baseline = top + (style.leading - style.size) / 2 + EM_ASCENT * style.size
-            self.add(paragraph, block, start, end, Place(self.area.x, baseline, self.area.width))
+            self.add(paragraph, block, start, end, Place(self.area.x + style.inset_start * style.size, baseline, self.width(style)))
             self.y = top + style.leading
             start = end
         return start
@@ -229,7 +233,7 @@ class _Pourer:
 
     def ends(self, block: Block, paragraph: Paragraph, start: int) -> list[int]:
         """Where the paragraph's lines from *start* end in this frame's measure, its wish (J5) granted if it can be."""
-        measure = self.area.width / block.style.size
+        measure = self.width(block.style) / block.style.size
         if block.locked:
             return [end for end, _ in block.locked if end > start]
         if block.wish and start == 0:
@@ -244,7 +248,7 @@ class _Pourer:
                 f"paragraph {block.number} of {block.address} goes on in {self.frame.id}, of another measure: its wish is lost"
             )
             self.report.warning(block.wish_span, message, "give the frames one measure, or move the paragraph into one of them")
-        ends, cut = self.composer.ends(paragraph, start, self.area.width)
+        ends, cut = self.composer.ends(paragraph, start, self.width(block.style))
         for end in cut:
             piece = paragraph.text[max(0, end - 8) : end]
             where = f"a line of {measure:.2f} em in frame {self.frame.id}"
@@ -290,5 +294,5 @@ class _Pourer:
             paragraph = self.paragraph(block)
             position = start if number == 0 else 0
             characters += len(block.text) - position
-            lines += len(self.composer.ends(paragraph, position, self.area.width)[0])
+            lines += len(self.composer.ends(paragraph, position, self.width(block.style))[0])
         return Overset(self.frame.id, lines, characters, blocks[0].text[start : start + 12])

@@ -25,10 +25,11 @@ from banmian.plan.plan import (
     TextFilling,
 )
 from banmian.plan.style import ParagraphStyle, StyleBook
+from banmian.spec.composition import CompositionSpec
 from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
-from banmian.spec.schema import Caption, CompositionSpec, Direction, FrameSpec, ParagraphSetting
+from banmian.spec.schema import Caption, Direction, FrameSpec, ParagraphSetting
 
 _MOST_COLUMNS = 100  # ours; a broadsheet has eight base columns
 

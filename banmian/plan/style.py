@@ -8,10 +8,11 @@ import msgspec
 
 from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
+from banmian.spec.composition import CompositionSpec
 from banmian.spec.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.profile import PROFILES, Hyphenation, Profile
-from banmian.spec.schema import Align, CompositionSpec, RuleSpec, StyleSpec
+from banmian.spec.schema import Align, RuleSpec, StyleSpec
 from banmian.spec.units import Colour, Length
 
 
@@ -45,6 +46,8 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     rule: RuleSpec | None
     effects: tuple[Effect, ...]
     profile: Profile
+    inset_start: float = 0.0  #: white before every line of a paragraph of running text, ems
+    inset_end: float = 0.0
     shift: float = 0.0  #: of the baseline: points upwards, in vertical lines to the right
     features: tuple[str, ...] = ()  #: OpenType features of Western runs: onum, -liga
     weight: int = 400  #: as it was asked for, which the faces may not have
@@ -150,6 +153,8 @@ class StyleBook:
             rule=spec.rule,
             effects=effects,
             profile=profile,
+            inset_start=spec.inset_start.points(size, line) / size if spec.inset_start else 0.0,
+            inset_end=spec.inset_end.points(size, line) / size if spec.inset_end else 0.0,
             shift=spec.shift.points(size, line) if spec.shift else 0.0,
             features=spec.features or (),
             weight=spec.weight or 400,

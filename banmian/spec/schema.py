@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
-from banmian.spec.profile import Breaker, Hyphenation, Language, Strictness, WayOut
+from banmian.spec.composition import CompositionSpec
 from banmian.spec.units import Colour, Extent, Length, Ratio
 
 
@@ -165,35 +165,6 @@ class GridSpec(msgspec.Struct, frozen=True):
     leading: Length = Length(1.5, "em")
 
 
-class CompositionSpec(msgspec.Struct, frozen=True):
-    """Composition settings over a profile; None leaves the profile's."""
-
-    profile: str | None = None
-    language: Language | None = None
-    strictness: Strictness | None = None
-    way_out: WayOut | None = None
-    breaker: Breaker | None = None
-    adjacent_marks: Length | None = None
-    line_end: Length | None = None
-    line_start: Length | None = None
-    han_western_gap: Length | None = None
-    western_grid: bool | None = None
-    hanging: bool | None = None
-    lone_character: bool | None = None
-    hyphenation: Hyphenation | None = None
-    digit_width: Length | None = None
-    ascii_bracket_width: Length | None = None
-    bracket_width: Length | None = None
-    interpunct_width: Length | None = None
-    connector_width: Length | None = None
-    corner_quotes: bool | None = None
-    word_space_limit: Length | None = None
-    han_western_limit: Length | None = None
-    spread_limit: Length | None = None
-    squeeze_limit: Length | None = None
-    squeeze_stops: bool | None = None
-
-
 class PageSetup(msgspec.Struct, frozen=True):
     """The sheet, its type area and how text is composed on it."""
 
@@ -293,6 +264,8 @@ class StyleSpec(msgspec.Struct, frozen=True):
     size: Length | None = None
     leading: Length | None = None
     indent: Length | None = None
+    inset_start: Length | None = None  #: white before every line, as quotations and verse have it
+    inset_end: Length | None = None
     align: Align | None = None
     colour: Colour | None = None
     tracking: Length | None = None

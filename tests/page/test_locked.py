@@ -76,3 +76,11 @@ def test_p4_a_balanced_thread_that_does_not_fit_is_overset_as_ever(write: Write)
     )
     told = said(write("page.yaml", f"{HEAD}content: {{stories: {{s: {{text: {TEXT * 3!r}}}}}}}\n{frames}"))
     assert told.count("overset: frame b lacks room for 4 lines") == 1
+
+
+def test_a_paragraph_s_insets_narrow_every_line(write: Write) -> None:
+    head = HEAD.replace("body: {indent: 0pt}", "body: {indent: 0pt, inset_start: 1em, inset_end: 10pt}")
+    frame = "frames: [{id: a, at: {column: 1, line: 1}, size: {lines: 9}, flow: s}]\n"
+    lines = compose_file(write("page.yaml", f"{head}content: {{stories: {{s: {{text: {TEXT!r}}}}}}}\n{frame}")).lines
+    assert [len(line.text) for line in lines] == [5, 5, 5, 3]  # seven ems less two
+    assert {(line.x, line.measure) for line in lines} == {(30, 50)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ HEAD = (
 
 
 def lines(write: Write, text: str, direction: str = "horizontal") -> tuple[SetLine, ...]:
-    content = f"content: {{stories: {{s: {{text: {text!r}}}}}}}\n"
+    content = f"content: {{stories: {{s: {{text: {json.dumps(text, ensure_ascii=False)}}}}}}}\n"
     frame = f"frames: [{{id: a, at: {{column: 1, y: 0}}, size: {{columns: 1, height: 120pt}}, flow: s, direction: {direction}}}]\n"
     return compose_file(write("page.yaml", HEAD + content + frame)).lines
 
@@ -125,3 +126,9 @@ def test_a_style_names_its_own_chain_of_families(write: Write) -> None:
         assert [face.family for face in filling.blocks[0].style.faces] == families
     head = HEAD.replace("body: {indent: 0pt}", "body: {fallback: [hay]}")
     assert "there is no font family hay" in said(write("page.yaml", head + content + frame))
+
+
+def test_a_run_in_heading_is_words_in_another_style(write: Write) -> None:
+    found = runs(write, "[小题]{style=term}\u3000正文")
+    assert found["小题"].face.family == "hei"
+    assert found["\u3000正文"].x - found["小题"].x == pytest.approx(20)  # an em of white before the text
