@@ -40,7 +40,7 @@ def make_page(plan: PagePlan, report: Report) -> ComposedPage:
     try:
         return _Maker(plan, report).make()
     except ScriptsError as error:
-        raise PageError([Diagnostic(None, str(error), "python3 -m pip install 'banmian[scripts]'")]) from None
+        raise PageError([Diagnostic(error.span, str(error), "python3 -m pip install 'banmian[scripts]'")]) from None
     except FontError as error:
         raise PageError(
             [Diagnostic(None, str(error), "build or copy the font file again; fonts.yaml says where it comes from")]

@@ -25,6 +25,7 @@ from banmian.text.marks import SOFT_HYPHEN
 from banmian.text.paragraph import SLACK, Paragraph
 from banmian.text.reading import Reading, make_room, reading_runs
 from banmian.text.runs import hyphen_run, line_runs
+from banmian.text.scripts import ScriptsError
 from banmian.text.setting import Setting
 from banmian.text.vertical import VerticalSetting
 
@@ -71,7 +72,10 @@ class Composer:
 
     def block(self, block: Block) -> Paragraph:
         """A block ready to break: its parts in their styles, its readings with the room that they need."""
-        paragraph = self.paragraph(block.text, block.style, block.parts)
+        try:
+            paragraph = self.paragraph(block.text, block.style, block.parts)
+        except ScriptsError as error:
+            raise ScriptsError(str(error), block.span) from None
         if block.reading_styles:
             make_room(paragraph, [self._reading(mark, block) for mark in block.marks if mark.reading])
         return paragraph
@@ -117,9 +121,9 @@ class Composer:
             head += paragraph.edges.heads[start]
         runs = line_runs(paragraph, start, visible, gaps, place.x + head * style.size)
         text = paragraph.text[start:visible]
-        if paragraph.hyphen and paragraph.breaks[end] == WITH_HYPHEN:
+        if paragraph.hyphenated and paragraph.breaks[end] == WITH_HYPHEN:
             tracked = paragraph.tracked[end - 1] if paragraph.tracked else 0.0
-            behind = place.x + (shift + width - paragraph.hyphen + tracked + sum(gaps or ())) * style.size
+            behind = place.x + (shift + width - paragraph.hyphen(end) + tracked + sum(gaps or ())) * style.size
             runs += hyphen_run(paragraph, end, behind)
             text = text.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
         marked: tuple[Annotation, ...] = ()

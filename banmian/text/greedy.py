@@ -27,7 +27,7 @@ def line_end(paragraph: Paragraph, start: int, measure: float) -> tuple[int, boo
     if widest >= len(paragraph.text):
         return len(paragraph.text), True
     end = breaks.rfind(1, start + 1, widest + 1)
-    if paragraph.hyphen:
+    if paragraph.hyphenated:
         end = max(end, _hyphenated(paragraph, start, widest, measure))
     if end < widest:
         pulled = _pulled_in(paragraph, start, widest, measure)

@@ -50,7 +50,7 @@ class Paragraph:
         "breaks",
         "edges",
         "gives",
-        "hyphen",
+        "hyphenated",
         "indent",
         "kinds",
         "opened",
@@ -101,11 +101,9 @@ class Paragraph:
         whole = units(text)
         self.breaks = break_flags(text, style.profile.strictness, any(own.other_scripts for _, _, own in self.parts), whole)
         part_urls(text, self.breaks)
-        self.hyphen = 0.0  #: width of the hyphen at a line's end, where this text can have one
-        if (style.profile.hyphenation is not Hyphenation.NONE or SOFT_HYPHEN in text) and may_hyphenate(
-            text, style.profile.hyphenation, self.breaks
-        ):
-            self.hyphen = setting.advances["-"]
+        language = style.profile.hyphenation
+        asked = language is not Hyphenation.NONE or SOFT_HYPHEN in text
+        self.hyphenated = asked and may_hyphenate(text, language, self.breaks)  #: whether a line can end with a hyphen
         if not style.profile.lone_character:
             keep_company(text, self.breaks)
         self.stretch, self.western_gaps = stretch_flags(text, whole)
@@ -143,9 +141,18 @@ class Paragraph:
             width += self.edges.heads[start] + self.edges.tails[end - 1]
         if self.tracked and end > start:
             width -= self.tracked[end - 1]
-        if self.hyphen and self.breaks[end] == WITH_HYPHEN:
-            width += self.hyphen
+        if self.hyphenated and self.breaks[end] == WITH_HYPHEN:
+            width += self.hyphen(end)
         return width + self.indent if start == 0 else width
+
+    def hyphen(self, end: int) -> float:
+        """Width of the hyphen of a word that is parted at *end*, ems of the paragraph."""
+        own = self.setting_before(end)
+        return own.advances["-"] * own.style.size / self.setting.style.size
+
+    def setting_before(self, end: int) -> Setting:
+        """What the character before *end* is set by."""
+        return next(own for start, stop, own in self.parts if start < end <= stop)
 
     def hangs(self, start: int, end: int, measure: float) -> bool:
         """Whether the last mark of text[start:end] stands outside the measure (S10): a single mark, which fits in no other way."""

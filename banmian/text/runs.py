@@ -33,7 +33,7 @@ def line_runs(paragraph: Paragraph, start: int, end: int, gaps: list[float] | No
 
 def hyphen_run(paragraph: Paragraph, end: int, x: float) -> tuple[Run, ...]:
     """The hyphen of a word that is parted at *end*, in the word's own style; as text it is a soft hyphen."""
-    setting = next(own for start, stop, own in paragraph.parts if start < end <= stop)
+    setting = paragraph.setting_before(end)
     hyphen = Paragraph("-", setting)
     runs, _ = _part_runs(hyphen, setting, (0, 1), None, x)
     return tuple(msgspec.structs.replace(run, text=SOFT_HYPHEN) for run in runs)

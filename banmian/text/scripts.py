@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from banmian.spec.diagnostics import Span
+
 # Everything but Western letters, general punctuation and symbols, Han, bopomofo, CJK marks and full-width forms: first
 # and last code points in turn. A pattern of these would take longer to compile than a page takes to compose.
 _RANGES = (
@@ -24,7 +26,11 @@ def is_other(char: str) -> bool:
 
 
 class ScriptsError(Exception):
-    """A text in another script, and the package that breaks it is not installed."""
+    """A text in another script, and the package that breaks it is not installed; *span* is the text's place, if known."""
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.span = span
 
 
 def break_scripts(text: str, flags: bytearray) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian.output.pdf import pdf_bytes
+from banmian.plan.plan import StyledPart
 from banmian.spec.profile import Breaker, Hyphenation
 from banmian.text.compose import Composer
 from banmian.text.paragraph import SLACK
@@ -66,6 +68,15 @@ def test_l8_an_optimal_paragraph_takes_a_hyphen_only_where_it_pays(typesetter: T
     text = "一二三四五六七八representation一二三四五六七八九十"
     assert typesetter.lines(text, 15, hyphenation=EN, breaker=Breaker.OPTIMAL)[0].endswith("representation")
     assert SHY in typesetter.lines(text, 12, hyphenation=EN, breaker=Breaker.OPTIMAL)[0]
+
+
+def test_l8_the_hyphen_of_a_larger_word_stands_within_the_measure_too(typesetter: Typesetter) -> None:
+    style = typesetter.style(hyphenation=EN)
+    part = StyledPart(2, 16, msgspec.structs.replace(style, size=20.0))
+    paragraph = Composer().paragraph("一二representation", style, [part])
+    assert paragraph.width(0, 5) == pytest.approx(2 + 3 * 1 + 1)  # rep- in twice the size
+    assert Composer.ends(paragraph, 0, 60.0)[0][0] == 5
+    assert Composer.ends(paragraph, 0, 59.0)[0][0] == 2
 
 
 def test_a_soft_hyphen_is_the_text_of_a_hyphen(write: Write) -> None:

@@ -92,4 +92,4 @@ def test_another_script_without_its_package_is_an_error(write: Write, monkeypatc
     monkeypatch.setitem(sys.modules, "uniseg.linebreak", None)
     frame = "frames: [{id: a, at: {column: 1, line: 1}, size: {lines: 8}, flow: s}]\n"
     page = write("page.yaml", "page: {trim: a5}\ncontent: {stories: {s: {text: 한국}}}\n" + frame)
-    assert "breaking lines beside 한 (U+D55C) needs the package uniseg" in said(page)
+    assert "page.yaml:2:31: error: breaking lines beside 한 (U+D55C) needs the package uniseg" in said(page)
