@@ -6,11 +6,11 @@ import re
 
 import msgspec
 
-from banmian.spec.units import Colour
 from banmian.text.line import Mode, Run
 from banmian.text.marks import SOFT_HYPHEN
 from banmian.text.paragraph import SLACK, Paragraph
-from banmian.text.setting import Kind, Setting
+from banmian.text.piece import Piece
+from banmian.text.setting import Setting
 from banmian.text.verticalruns import vertical_runs
 from banmian.text.western import shaped_run
 
@@ -66,78 +66,39 @@ def _part_runs(
                 ratio = size / paragraph.setting.style.size
                 advances, boxes = [value / ratio for value in advances], [value / ratio for value in boxes]
                 part = [gap / ratio for gap in part] if part else None
+            steps = [advance + gap for advance, gap in zip(advances, part, strict=True)] if part else advances
             colour = setting.style.colour if inline and setting.style.colour != paragraph.setting.style.colour else None
-            runs += _moved_runs(setting, kind, text, (boxes, advances), part, (x, across), colour)
+            runs += _moved_runs(Piece(setting, kind, text, boxes, steps, x, across, colour))
         x += (sum(advances) + (sum(part) if part else 0.0)) * size
         at = stop
     return runs, x
 
 
-def _moved_runs(
-    setting: Setting,
-    kind: Kind,
-    text: str,
-    widths: tuple[list[float], list[float]],
-    gaps: list[float] | None,
-    place: tuple[float, float],
-    colour: Colour | None,
-) -> list[Run]:
-    """Characters of one *kind* that may not stand box by box. *widths* are each one's box and advance, *place* is where
-    along the line the first stands, and how far beside it.
-    """
-    boxes, advances = widths
-    x, across = place
+def _moved_runs(piece: Piece) -> list[Run]:
+    """The runs of a piece whose characters may not stand box by box."""
+    kind = piece.kind
     if kind.silent:
         return []
     if kind.shaped:
-        return [shaped_run(setting, kind, text, advances, gaps, x, across, colour)]
+        return [shaped_run(piece)]
     if kind.mode is not Mode.HORIZONTAL:
-        return vertical_runs(setting, kind, text, widths, gaps, place, colour)
+        return vertical_runs(piece)
     if not kind.plain:
-        return [_boxed_run(setting, kind, text, boxes, advances, gaps, place, colour)]
-    size, face = setting.style.size, setting.faces[kind.face]
-    steps = zip(gaps or [0.0] * len(text), advances, boxes, strict=True)
-    adjust = tuple((gap + advance - box) * size for gap, advance, box in steps)
-    glyphs = tuple(map(face.glyphs.__getitem__, text))
-    return [Run(x, text, face.record, size, kind.width, glyphs, adjust if any(adjust) else (), across=across, colour=colour)]
+        return [piece.cluster_run() if kind.cluster else _boxed_run(piece)]
+    adjust = [(step - box) * piece.size for step, box in zip(piece.steps, piece.boxes, strict=True)]
+    return [piece.run([piece.face.glyphs[char] for char in piece.text], adjust)]
 
 
-def _boxed_run(
-    setting: Setting,
-    kind: Kind,
-    text: str,
-    boxes: list[float],
-    advances: list[float],
-    gaps: list[float] | None,
-    place: tuple[float, float],
-    colour: Colour | None,
-) -> Run:
+def _boxed_run(piece: Piece) -> Run:
     """A run whose glyphs stand in boxes of their own: each is brought to its place in its box."""
-    face, size = setting.faces[kind.face], setting.style.size
-    x, across = place
-    if kind.cluster:
-        cluster = face.shape(text)
-        over = sum(advances) - sum(cluster.advances) * kind.width + (sum(gaps) if gaps else 0.0)
-        # A joiner or selector without a form of its own is shaped as an empty glyph that takes no room.
-        pairs = zip(cluster.advances, cluster.glyphs, strict=True)
-        moves = [(step - face.advance(glyph)) * kind.width * size for step, glyph in pairs]
-        adjust = (*moves[:-1], moves[-1] + over * size)
-        return Run(
-            x, text, face.record, size, kind.width, cluster.glyphs, adjust, across=across, colour=colour, texts=cluster.texts
-        )
-    glyphs = tuple(face.glyphs[char] for char in text)
-    drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
+    setting, face, text = piece.setting, piece.face, piece.text
+    glyphs = [face.glyphs[char] for char in text]
+    drawn = [face.advance(glyph) * piece.kind.width for glyph in glyphs]
     offsets = [
         setting.offsets[char] if abs(setting.advances[char] - box) < SLACK else (box - width) / 2
-        for char, box, width in zip(text, boxes, drawn, strict=True)
+        for char, box, width in zip(text, piece.boxes, drawn, strict=True)
     ]
     if setting.style.profile.digit_width is not None and text[0].isdigit():
         # Figures share one scale, so a narrow one such as 1 is centred in its box.
-        offsets = [(box - width) / 2 for box, width in zip(boxes, drawn, strict=True)]
-    following = [*offsets[1:], 0.0]
-    spare = gaps or [0.0] * len(text)
-    adjust = tuple(
-        (advance + gap - width + after - before) * size
-        for advance, gap, width, before, after in zip(advances, spare, drawn, offsets, following, strict=True)
-    )
-    return Run(x + offsets[0] * size, text, face.record, size, kind.width, glyphs, adjust, across=across, colour=colour)
+        offsets = [(box - width) / 2 for box, width in zip(piece.boxes, drawn, strict=True)]
+    return piece.offset_run(glyphs, drawn, offsets)

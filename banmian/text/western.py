@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
-from banmian.spec.units import Colour
 from banmian.text.line import Mode, Run
 from banmian.text.marks import IS_ATTACHED
+from banmian.text.piece import Piece
 from banmian.text.setting import Kind, Setting
 
 LETTER = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
@@ -44,30 +44,19 @@ def shape_words(text: str, setting: Setting, boxes: list[float], kinds: str) -> 
     return "".join(changed) if changed else kinds
 
 
-def shaped_run(
-    setting: Setting,
-    kind: Kind,
-    text: str,
-    advances: list[float],
-    gaps: list[float] | None,
-    x: float,
-    across: float,
-    colour: Colour | None,
-) -> Run:
-    """The run of shaped *text*; each glyph reaches as far as the characters that it stands for."""
-    face, size = setting.faces[kind.face], setting.style.size
-    word = setting.shaped(kind.face, text)
+def shaped_run(piece: Piece) -> Run:
+    """The run of a shaped word; each glyph reaches as far as the characters that it stands for."""
+    kind, size = piece.kind, piece.size
+    word = piece.setting.shaped(kind.face, piece.text)
     assert word is not None
-    steps = [advance + gap for advance, gap in zip(advances, gaps, strict=True)] if gaps else advances
     adjust, at = [], 0
     for glyph, own in zip(word.glyphs, word.texts, strict=True):
-        adjust.append((sum(steps[at : at + len(own)]) - face.advance(glyph) * kind.width) * size)
+        move = (sum(piece.steps[at : at + len(own)]) - piece.face.advance(glyph) * kind.width) * size
+        adjust.append(move if abs(move) > 1e-6 else 0.0)
         at += len(own)
-    if kind.mode is Mode.TURNED:
-        across += TURNED_ACROSS * size
-    told = () if len(word.glyphs) == len(text) and all(len(own) == 1 for own in word.texts) else word.texts
-    moved = tuple(adjust) if any(abs(move) > 1e-6 for move in adjust) else ()
-    return Run(x, text, face.record, size, kind.width, word.glyphs, moved, kind.mode, across, colour, told)
+    across = piece.across + (TURNED_ACROSS * size if kind.mode is Mode.TURNED else 0.0)
+    told = () if len(word.glyphs) == len(piece.text) and all(len(own) == 1 for own in word.texts) else word.texts
+    return piece.run(word.glyphs, adjust, told, across=across)
 
 
 @lru_cache
