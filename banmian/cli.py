@@ -13,10 +13,13 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from banmian import __version__
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
+
+if TYPE_CHECKING:
+    from banmian.page.composed import ComposedPage
 
 SPECIAL_PAGE = "special-page"
 
@@ -100,7 +103,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    from banmian.page.makepage import make_page
+    from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
     from banmian.spec.load import load_page
     from banmian.spec.project import find_page, shown
@@ -112,8 +115,8 @@ def _render(options: argparse.Namespace) -> int:
     if target.suffix not in (".pdf", ".png", ".txt"):
         report.error(None, f"{target} ends in none of .pdf, .png, .txt", "choose one by the ending of -o")
         report.stop_on_errors()
-    page = make_page(make_plan(load_page(path, report), report), report)
-    data = _output(page, target.suffix, options.ppi)
+    pages = make_pages(make_plan(load_page(path, report), report), report)
+    files = _outputs(pages, target, options.ppi)
     _print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:
         print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
@@ -121,34 +124,37 @@ def _render(options: argparse.Namespace) -> int:
     try:
         from banmian.output.files import write_whole
 
-        write_whole(target, data)
+        for path, data in files:
+            write_whole(path, data)
     except OSError as error:
         print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
         return 1
     if not options.quiet:
         count = len(report.warnings)
         warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
-        locked = sum(line.locked for line in page.lines)
+        locked = sum(line.locked for page in pages for line in page.lines)
         told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
         print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}{told}")
     return 0
 
 
-def _output(page: object, suffix: str, ppi: int) -> bytes:
-    from banmian.page.composed import ComposedPage
-
-    assert isinstance(page, ComposedPage)
-    if suffix == ".txt":
+def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tuple[Path, bytes]]:
+    """The files to write; a PNG a page, numbered when there are several."""
+    if target.suffix == ".txt":
         from banmian.output.dump import page_text
 
-        return page_text(page).encode("utf-8")
+        return [(target, page_text(*pages).encode("utf-8"))]
     from banmian.output.pdf import pdf_bytes
 
-    if suffix == ".pdf":
-        return pdf_bytes(page)
+    data = pdf_bytes(*pages)
+    if target.suffix == ".pdf":
+        return [(target, data)]
     from banmian.output.png import png_bytes
 
-    return png_bytes(pdf_bytes(page), ppi)
+    images = png_bytes(data, ppi)
+    if len(images) == 1:
+        return [(target, images[0])]
+    return [(target.with_stem(f"{target.stem}-{page.number}"), image) for page, image in zip(pages, images, strict=True)]
 
 
 def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:

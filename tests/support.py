@@ -12,7 +12,7 @@ import pytest
 
 from banmian.output.dump import page_text
 from banmian.page.composed import ComposedPage
-from banmian.page.makepage import make_page
+from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
@@ -20,7 +20,7 @@ from banmian.spec.catalogue import FaceRecord
 from banmian.spec.diagnostics import PageError, Report, SourceFile, Span, in_order
 from banmian.spec.load import load_page
 from banmian.spec.profile import PROFILES
-from banmian.spec.schema import Align
+from banmian.spec.style import Align
 from banmian.spec.units import Colour
 from banmian.text.compose import Composer, Place
 from banmian.text.line import SetLine
@@ -105,18 +105,24 @@ class Typesetter:
 
 def compose_file(path: Path, warnings: int | None = 0) -> ComposedPage:
     """The page of a file; a warning that the test does not expect fails it. None expects any number."""
+    (page,) = compose_pages(path, warnings)
+    return page
+
+
+def compose_pages(path: Path, warnings: int | None = 0) -> tuple[ComposedPage, ...]:
+    """All pages of a file."""
     report = Report()
-    page = make_page(make_plan(load_page(path, report), report), report)
+    pages = make_pages(make_plan(load_page(path, report), report), report)
     found = in_order(report.diagnostics)
     assert warnings is None or len(found) == warnings, "\n".join(item.render() for item in found) or "no warning was given"
-    return page
+    return pages
 
 
 def said(path: Path) -> str:
     """Everything that is said about a page file, errors and warnings, in full."""
     report = Report()
     try:
-        make_page(make_plan(load_page(path, report), report), report)
+        make_pages(make_plan(load_page(path, report), report), report)
     except PageError as error:
         return "\n".join(item.render() for item in in_order(error.diagnostics))
     return "\n".join(item.render() for item in in_order(report.diagnostics))

@@ -6,21 +6,27 @@ justified, so that a change of spacing shows even when no break moves.
 
 from __future__ import annotations
 
-from banmian.page.composed import ComposedPage, Placeholder
+from banmian.page.composed import ComposedPage, Drawing, Placeholder, Tint
 from banmian.plan.geometry import Rect
 from banmian.spec.units import Colour
 
 
-def page_text(page: ComposedPage) -> str:
-    """The whole page as text."""
+def page_text(*pages: ComposedPage) -> str:
+    """The whole pages as text."""
+    return "".join(_one_page(page) for page in pages)
+
+
+def _one_page(page: ComposedPage) -> str:
     rows = [f"page   {page.trim[0]:.2f} x {page.trim[1]:.2f} bleed {page.bleed:.2f}  {page.title}"]
     rows += [f"frame  {frame.id} {_rect(frame.rect)}" for frame in page.frames]
-    rows += [f"tint   {tint.frame} {_rect(tint.rect)} {_colour(tint.colour)}" for tint in page.tints]
+    rows += [f"tint   {tint.frame} {_rect(tint.rect)} {_fill(tint)}" for tint in page.tints]
     for picture in page.pictures:
         kind = "slot" if isinstance(picture, Placeholder) else "photo"
         rows.append(f"{kind:<6} {picture.frame} {_rect(picture.rect)} {picture.name}")
     rows += [f"number {disc.frame} x={disc.x:.2f} y={disc.y:.2f} {disc.figure.text}" for disc in page.discs]
     rows += [f"rule   {rule.frame} {_rect(rule.rect)} {_colour(rule.colour)}" for rule in page.rules]
+    rows += [f"drawn  {item.frame} {_path(item)}" for item in page.drawings]
+    rows += [f"fitted {item.frame} {', '.join(item.changes)}" for item in page.fitted]
     before = ""
     for frame, line in zip(page.line_frames, page.lines, strict=True):
         if frame != before:
@@ -39,6 +45,22 @@ def page_text(page: ComposedPage) -> str:
 
 def _rect(rect: Rect) -> str:
     return f"x={rect.x:.2f} y={rect.y:.2f} w={rect.width:.2f} h={rect.height:.2f}"
+
+
+def _fill(tint: Tint) -> str:
+    fill = tint.fill
+    gradient = f" to {_colour(fill.end)} at {fill.angle:g}" if fill.end else ""
+    return f"{_colour(fill.start)}{gradient}{f' radius {tint.radius:g}' if tint.radius else ''}"
+
+
+def _path(item: Drawing) -> str:
+    """Where a drawing stands and how it is painted."""
+    points = [segment[at : at + 2] for segment in item.path for at in range(1, len(segment), 2)]
+    across, down = [float(point[0]) for point in points], [float(point[1]) for point in points]
+    rect = Rect(min(across), min(down), max(across) - min(across), max(down) - min(down))
+    fill = f" fill {_colour(item.fill)}" if item.fill else ""
+    stroke = f" stroke {_colour(item.stroke)} {item.weight:.2f}" if item.stroke else ""
+    return f"{_rect(rect)} {len(item.path)} steps{fill}{stroke}"
 
 
 def _colour(colour: Colour) -> str:

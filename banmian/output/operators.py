@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from banmian.page.composed import Segment
 from banmian.plan.geometry import EM_ASCENT
 from banmian.spec.units import Colour
 from banmian.text.line import Mode, Run, SetLine
@@ -30,6 +32,23 @@ def fill_colour(colour: Colour) -> str:
 def stroke_colour(colour: Colour) -> str:
     """The operator that sets the stroke colour."""
     return f"{' '.join(map(number, colour.parts))} {'RG' if colour.space == 'rgb' else 'K'}"
+
+
+def canvas_colour(colour: Colour) -> Any:
+    """The colour as ReportLab's canvas takes it."""
+    from reportlab.lib.colors import CMYKColor, Color
+
+    return Color(*colour.parts) if colour.space == "rgb" else CMYKColor(*colour.parts)
+
+
+def path_code(path: Iterable[Segment], height: float, shift: float) -> str:
+    """The operators of a path of the page, whose y counts down from *height*."""
+    words = []
+    for segment in path:
+        operator, *values = segment
+        places = [number(height - value if at % 2 else value + shift) for at, value in enumerate(values)]
+        words.append(" ".join([*places, operator]))
+    return " ".join(words)
 
 
 # Ours: readers take a gap of a tenth of an em for a space between words (Poppler's minWordBreakSpace), which

@@ -1,4 +1,4 @@
-"""Write a ComposedPage as PDF through ReportLab's canvas and document: the entry is `pdf_bytes`.
+"""Write ComposedPages as PDF through ReportLab's canvas and document: the entry is `pdf_bytes`.
 
 Everything has its place already; this module only says it in PDF. The same page gives the same bytes: no
 clock, no path and no hash order enters the file.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import cos, radians, sin
 from pathlib import Path
 
 from reportlab import rl_config
@@ -20,13 +21,14 @@ from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
 from banmian.output.marks import line_marks
-from banmian.output.operators import FontKey, TextWriter, fill_colour, font_key, number, stroke_colour
+from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.pdffont import CidFont
-from banmian.page.composed import ComposedPage, Disc, Picture, Placeholder, Rule
+from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
+from banmian.page.ornament import rounded
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
-from banmian.text.line import Run
+from banmian.text.line import Run, SetLine
 
 _DISC_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.85))
 _WHITE = Colour("cmyk", (0.0, 0.0, 0.0, 0.0))
@@ -35,10 +37,10 @@ _SLOT_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.12))
 _LABEL_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.7))
 
 
-def pdf_bytes(page: ComposedPage) -> bytes:
-    """The page as a PDF file."""
+def pdf_bytes(*pages: ComposedPage) -> bytes:
+    """The pages as one PDF file."""
     with _binary_streams():
-        return _PdfWriter(page).write()
+        return _PdfWriter(pages).write()
 
 
 @contextmanager
@@ -60,42 +62,80 @@ class _Canvas(Canvas):
 
 
 class _PdfWriter:
-    def __init__(self, page: ComposedPage) -> None:
+    def __init__(self, pages: Sequence[ComposedPage]) -> None:
+        self.pages = pages
+        self.turn_to(pages[0])
+        self.target = io.BytesIO()
+        self.canvas = _Canvas(
+            self.target, pagesize=self.size, pageCompression=1, invariant=1, lang=pages[0].language.value, pdfVersion=(1, 7)
+        )
+        self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
+        self.fonts = self.embed_fonts()
+
+    def turn_to(self, page: ComposedPage) -> None:
+        """Measure up for *page*."""
         self.page = page
         bleed = page.bleed
         self.size = (page.trim[0] + 2 * bleed, page.trim[1] + 2 * bleed)
         self.height = self.size[1] - bleed  # y of the trim's top edge, counted upwards
         self.shift = bleed
-        self.target = io.BytesIO()
-        self.canvas = _Canvas(self.target, pagesize=self.size, pageCompression=1, invariant=1, lang="zh-Hans", pdfVersion=(1, 7))
-        self.code: list[str] = self.canvas._code
-        self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
-        self.fonts = self.embed_fonts()
+
+    def write(self) -> bytes:
+        canvas = self.canvas
+        canvas.setTitle(self.page.title)
+        canvas.setCreator(f"banmian {__version__}")
+        canvas.setAuthor(self.page.author)
+        canvas.setSubject("")
+        for page in self.pages:
+            self.turn_to(page)
+            self.write_page(page)
+        canvas.save()
+        return self.target.getvalue()
+
+    def write_page(self, page: ComposedPage) -> None:
+        canvas = self.canvas
+        canvas.setPageSize(self.size)
+        self.code: list[str] = canvas._code
         resources = {key: font.resource for key, font in self.fonts.items()}
         codes = {key: font.hex_codes for key, font in self.fonts.items()}
         self.writer = TextWriter(resources, codes, self.height, self.shift)
-
-    def write(self) -> bytes:
-        page, canvas = self.page, self.canvas
-        canvas.setTitle(page.title)
-        canvas.setCreator(f"banmian {__version__}")
-        canvas.setAuthor(page.author)
-        canvas.setSubject("")
-        trim = (self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1])
-        canvas.setTrimBox(trim)
+        canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
-        for tint in page.tints:
-            self.fill(tint.rect, tint.colour)
-        for picture in page.pictures:
-            self.picture(picture)
-        for disc in page.discs:
-            self.disc(disc)
-        for rule in page.rules:
-            self.rule(rule)
-        self.text()
+        layers: dict[int, set[str]] = {}
+        for frame in page.frames:
+            layers.setdefault(frame.z, set()).add(frame.id)
+        if len(layers) < 2:
+            self.paint(page, None)
+        else:
+            for z in sorted(layers):
+                self.paint(page, layers[z])
         canvas.showPage()
-        canvas.save()
-        return self.target.getvalue()
+
+    def paint(self, page: ComposedPage, frames: set[str] | None) -> None:
+        """What stands in *frames*; None: all of it."""
+
+        def here(frame: str) -> bool:
+            return frames is None or frame in frames
+
+        for tint in page.tints:
+            if here(tint.frame):
+                self.tint(tint)
+        for picture in page.pictures:
+            if here(picture.frame):
+                self.picture(picture)
+        for disc in page.discs:
+            if here(disc.frame):
+                self.disc(disc)
+        self.lines_and_drawings(page, here)
+        self.text([line for name, line in zip(page.line_frames, page.lines, strict=True) if here(name)])
+
+    def lines_and_drawings(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
+        for rule in page.rules:
+            if here(rule.frame):
+                self.rule(rule)
+        for drawing in page.drawings:
+            if here(drawing.frame):
+                self.drawing(drawing)
 
     # Fonts
 
@@ -118,17 +158,18 @@ class _PdfWriter:
         return fonts
 
     def shown_runs(self) -> Iterator[Run]:
-        for line in self.page.lines:
-            yield from line.runs
-            yield from line.readings
-        for picture in self.page.pictures:
-            if isinstance(picture, Placeholder):
-                yield from picture.label
+        for page in self.pages:
+            for line in page.lines:
+                yield from line.runs
+                yield from line.readings
+            for picture in page.pictures:
+                if isinstance(picture, Placeholder):
+                    yield from picture.label
 
     # Drawing
 
-    def text(self) -> None:
-        for line in self.page.lines:
+    def text(self, lines: Iterable[SetLine]) -> None:
+        for line in lines:
             if line.effects:
                 self.code.append(line_effects(line, self.height, self.shift))
             self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs)))
@@ -143,6 +184,38 @@ class _PdfWriter:
 
     def fill(self, rect: Rect, colour: Colour) -> None:
         self.code.append(f"q {fill_colour(colour)} {self.rect(rect)} f Q")
+
+    def tint(self, tint: Tint) -> None:
+        fill = tint.fill
+        if fill.end is None and not tint.radius:
+            self.fill(tint.rect, fill.start)
+            return
+        path = path_code(rounded(tint.rect, tint.radius), self.height, self.shift)
+        if fill.end is None:
+            self.code.append(f"q {fill_colour(fill.start)} {path} f Q")
+            return
+        self.code.append(f"q {path} W n")
+        rect, turn = tint.rect, radians(fill.angle)
+        # The gradient's ends are where the rectangle's corners lie farthest along its direction.
+        reach = (abs(rect.width * cos(turn)) + abs(rect.height * sin(turn))) / 2
+        x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
+        ends = [(x + step * reach * cos(turn) + self.shift, self.height - y - step * reach * sin(turn)) for step in (-1, 1)]
+        self.canvas.linearGradient(*ends[0], *ends[1], (canvas_colour(fill.start), canvas_colour(fill.end)), extend=True)
+        self.code.append("Q")
+
+    def drawing(self, drawing: Drawing) -> None:
+        path = path_code(drawing.path, self.height, self.shift)
+        colours = [fill_colour(drawing.fill)] if drawing.fill else []
+        if drawing.stroke:
+            colours.append(f"{stroke_colour(drawing.stroke)} {number(drawing.weight)} w")
+        paint = "B" if drawing.fill and drawing.stroke else "f" if drawing.fill else "S"
+        if drawing.opacity < 1:
+            self.canvas.saveState()
+            self.canvas.setFillAlpha(drawing.opacity)
+            self.code.append(f"{' '.join(colours)} {path} {paint}")
+            self.canvas.restoreState()
+            return
+        self.code.append(f"q {' '.join(colours)} {path} {paint} Q")
 
     def rule(self, rule: Rule) -> None:
         if not rule.dotted:
@@ -171,7 +244,8 @@ class _PdfWriter:
         self.code.append(f"q {self.rect(picture.rect)} W n {place}")
         self.canvas.doForm(name)
         self.code.append("Q")
-        self.keyline(picture.rect, picture.keyline)
+        if picture.keyline:
+            self.keyline(picture.rect, picture.keyline)
 
     def keyline(self, rect: Rect, weight: float) -> None:
         self.code.append(f"q {stroke_colour(_KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
@@ -197,7 +271,7 @@ class _PdfWriter:
             if not (data[:2] == b"\xff\xd8" and image.loadImageFromJPEG(io.BytesIO(data))):
                 from reportlab.lib.utils import ImageReader
 
-                image = pdfdoc.PDFImageXObject(name, ImageReader(io.BytesIO(data)))
+                image = pdfdoc.PDFImageXObject(name, ImageReader(io.BytesIO(data)), mask="auto")
             self.canvas._setXObjects(image)
             document.Reference(image, registered)
             document.addForm(name, image)

@@ -7,8 +7,8 @@ import io
 from banmian.spec.diagnostics import Diagnostic, PageError
 
 
-def png_bytes(pdf: bytes, ppi: int) -> bytes:
-    """The first page of *pdf* as PNG at *ppi* pixels an inch. Raises PageError without pypdfium2."""
+def png_bytes(pdf: bytes, ppi: int) -> list[bytes]:
+    """Each page of *pdf* as PNG at *ppi* pixels an inch. Raises PageError without pypdfium2."""
     try:
         import pypdfium2
     except ImportError:
@@ -16,9 +16,12 @@ def png_bytes(pdf: bytes, ppi: int) -> bytes:
         raise PageError([Diagnostic(None, "a PNG needs pypdfium2, which is not installed", hint)]) from None
     document = pypdfium2.PdfDocument(pdf)
     try:
-        image = document[0].render(scale=ppi / 72).to_pil()
+        images = [page.render(scale=ppi / 72).to_pil() for page in document]
     finally:
         document.close()
-    target = io.BytesIO()
-    image.save(target, "PNG", dpi=(ppi, ppi), optimize=True)
-    return target.getvalue()
+    found = []
+    for image in images:
+        target = io.BytesIO()
+        image.save(target, "PNG", dpi=(ppi, ppi), optimize=True)
+        found.append(target.getvalue())
+    return found

@@ -6,20 +6,25 @@ empty. Nothing is moved; under --strict a warning stops the page. Frames beyond 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from banmian.page.composed import ComposedPage
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Rect
-from banmian.plan.plan import FramePlan, PagePlan, PhotoFilling, TextFilling
+from banmian.plan.plan import FramePlan, PhotoFilling, TextFilling
 from banmian.spec.diagnostics import Report
 from banmian.text.line import SetLine
 
 _TOUCHING = 0.5  # points; rounding and the free edge of an em box are no overlap
 
 
-def check_layout(page: ComposedPage, plan: PagePlan, report: Report) -> None:
+def check_layout(pages: Sequence[ComposedPage], frames: Sequence[FramePlan], report: Report) -> None:
     """Warn of what stands in the way of something else, leaves the sheet, or is empty."""
-    frames = {frame.id: frame for frame in plan.frames}
+    for number, page in enumerate(pages):
+        _check_page(page, {frame.id: frame for frame in frames if frame.page == number}, report)
+
+
+def _check_page(page: ComposedPage, frames: dict[str, FramePlan], report: Report) -> None:
     lines: dict[str, list[SetLine]] = {}
     for name, line in zip(page.line_frames, page.lines, strict=True):
         if line.runs:

@@ -1,7 +1,7 @@
 """The finished page: the whole truth that outputs, tests and comparisons read.
 
-Paint order is tints, pictures, rules, then lines of type, each in the order given; lines are in reading
-order. Positions are in points from the trim box's top left corner, y downwards.
+Paint order is by z, then tints, pictures, numbers, rules and drawings, then lines of type, each in the order
+given; lines are in reading order. Positions are in points from the trim box's top left corner, y downwards.
 """
 
 from __future__ import annotations
@@ -9,17 +9,32 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.geometry import Rect
-from banmian.spec.schema import RuleStyle
+from banmian.spec.dress import FillSpec, RuleStyle
+from banmian.spec.profile import Language
 from banmian.spec.units import Colour
 from banmian.text.line import Run, SetLine
 
+Segment = tuple[str, float, float] | tuple[str, float, float, float, float, float, float] | tuple[str]
+
 
 class Tint(msgspec.Struct, frozen=True):
-    """A filled rectangle (底纹)."""
+    """A filled rectangle (底纹), of one colour or a gradient, its corners rounded or not."""
 
     frame: str
     rect: Rect
-    colour: Colour
+    fill: FillSpec
+    radius: float = 0.0
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """A drawn path: m and l with a point, c with three, h; for ornaments, borders and bands."""
+
+    frame: str
+    path: tuple[Segment, ...]
+    fill: Colour | None
+    stroke: Colour | None = None
+    weight: float = 0.0
+    opacity: float = 1.0
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -39,7 +54,7 @@ class Picture(msgspec.Struct, frozen=True):
     rect: Rect
     image: Rect
     path: str
-    keyline: float  #: weight of the line round it, points
+    keyline: float  #: weight of the line round it, points; 0 for a cut-out
 
 
 class Placeholder(msgspec.Struct, frozen=True):
@@ -72,12 +87,20 @@ class Overset(msgspec.Struct, frozen=True):
     text: str  #: its first words
 
 
+class Fitted(msgspec.Struct, frozen=True):
+    """What copyfitting changed so that a text fills its frames."""
+
+    frame: str  #: where the text starts
+    changes: tuple[str, ...]  #: such as "tracking +0.012 em"
+
+
 class FrameBox(msgspec.Struct, frozen=True):
     """Where a frame stands, for the layout tree."""
 
     id: str
     rect: Rect
     inner: Rect
+    z: int = 0  #: painted over those of a lower one
 
 
 class ComposedPage(msgspec.Struct, frozen=True):
@@ -85,6 +108,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
 
     trim: tuple[float, float]
     bleed: float
+    number: int  #: as its folio has it
     title: str
     author: str
     frames: tuple[FrameBox, ...]
@@ -92,9 +116,12 @@ class ComposedPage(msgspec.Struct, frozen=True):
     pictures: tuple[Picture | Placeholder, ...]
     discs: tuple[Disc, ...]
     rules: tuple[Rule, ...]
+    drawings: tuple[Drawing, ...]
     lines: tuple[SetLine, ...]
     line_frames: tuple[str, ...]  #: the frame of each line
     overset: tuple[Overset, ...]
+    fitted: tuple[Fitted, ...] = ()
+    language: Language = Language.HANS
 
 
 STRIPES: dict[RuleStyle, tuple[tuple[float, float], ...]] = {

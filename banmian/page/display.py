@@ -8,7 +8,7 @@ from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
-from banmian.spec.schema import Align
+from banmian.spec.style import Align
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import balanced_ends
 from banmian.text.greedy import line_ends
@@ -20,16 +20,9 @@ def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report
 
     Too long a line breaks; too high (or wide) a stack is reported.
     """
-    rows: list[tuple[Block, int, int]] = []
     vertical = bool(blocks) and blocks[0].style.vertical
     length, room = (area.height, area.width) if vertical else (area.width, area.height)
-    for block in blocks:
-        paragraph = composer.block(block)
-        measure = length / block.style.size
-        start = 0
-        for end in balanced_ends(paragraph, measure) if block.style.balance else line_ends(paragraph, measure):
-            rows.append((block, start, end))
-            start = end
+    rows = headline_rows(blocks, length, composer)
     if not rows:
         return []
     first = rows[0][0].style
@@ -49,6 +42,23 @@ def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report
         paragraph = composer.block(block)
         lines.append(composer.set_line(paragraph, block, start, end, Place(head, across, length)))
     return lines
+
+
+def headline_rows(blocks: Sequence[Block], length: float, composer: Composer) -> list[tuple[Block, int, int]]:
+    """The lines of a headline group in a measure of *length* points: their block, start and end."""
+    rows: list[tuple[Block, int, int]] = []
+    for block in blocks:
+        paragraph, measure = composer.block(block), length / block.style.size
+        start = 0
+        for end in balanced_ends(paragraph, measure) if block.style.balance else line_ends(paragraph, measure):
+            rows.append((block, start, end))
+            start = end
+    return rows
+
+
+def headline_height(blocks: Sequence[Block], width: float, composer: Composer) -> float:
+    """How high a headline group stands in a measure of *width* points, with the white that its leading gives it."""
+    return sum(block.style.leading for block, _, _ in headline_rows(blocks, width, composer))
 
 
 def set_furniture(parts: Sequence[tuple[Block, Align]], area: Rect, composer: Composer, report: Report) -> list[SetLine]:

@@ -1,36 +1,56 @@
-"""Draw a frame's dress and its printed rules: tints, borders, double and thick-thin rules, as rectangles."""
+"""Draw a frame's dress and its printed rules: tints, borders, double and thick-thin rules, patterns, round corners."""
 
 from __future__ import annotations
 
-from banmian.page.composed import STRIPES, Rule
+from banmian.page.composed import STRIPES, Drawing, Rule
+from banmian.page.ornament import PATTERNS, pattern, rounded
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan
-from banmian.spec.schema import RuleSpec, RuleStyle
+from banmian.spec.dress import RuleSpec, RuleStyle
+
+Dress = list[Rule | Drawing]
 
 
-def rule_along(frame: str, rule: RuleSpec, rect: Rect) -> list[Rule]:
+def rule_along(frame: str, rule: RuleSpec, rect: Rect) -> Dress:
     """*rule* along the longer side of *rect*, centred across it (a rect of no width is a line)."""
     if rect.width >= rect.height:
         top = rect.y + (rect.height - rule.weight) / 2
-        return _stripes(frame, rule, Rect(rect.x, top, rect.width, rule.weight), across=True)
+        return _edge(frame, rule, Rect(rect.x, top, rect.width, rule.weight), across=True)
     left = rect.x + (rect.width - rule.weight) / 2
-    return _stripes(frame, rule, Rect(left, rect.y, rule.weight, rect.height), across=False)
+    return _edge(frame, rule, Rect(left, rect.y, rule.weight, rect.height), across=False)
 
 
-def border_rules(frame: FramePlan) -> list[Rule]:
-    """The frame's border: each rule inside its edge, a thick stripe outermost."""
-    rect, found = frame.rect, []
+def border_rules(frame: FramePlan) -> Dress:
+    """The frame's border: each rule inside its edge, a thick stripe outermost; one line round, where corners are round."""
     border = frame.border
-    if border.top:
-        found += _stripes(frame.id, border.top, Rect(rect.x, rect.y, rect.width, border.top.weight), across=True)
-    if border.bottom:
-        rule = _mirrored(border.bottom)
-        found += _stripes(frame.id, rule, Rect(rect.x, rect.bottom - rule.weight, rect.width, rule.weight), across=True)
-    if border.left:
-        found += _stripes(frame.id, border.left, Rect(rect.x, rect.y, border.left.weight, rect.height), across=False)
-    if border.right:
-        rule = _mirrored(border.right)
-        found += _stripes(frame.id, rule, Rect(rect.right - rule.weight, rect.y, rule.weight, rect.height), across=False)
+    top, bottom, left, right = border.top, border.bottom, border.left, border.right
+    if frame.radius and top and top == bottom == left == right and top.style not in PATTERNS:
+        return _round_border(frame, top)
+    rect = frame.rect
+    found: Dress = []
+    if top:
+        found += _edge(frame.id, top, Rect(rect.x, rect.y, rect.width, top.weight), across=True)
+    if bottom:
+        rule = _mirrored(bottom)
+        found += _edge(frame.id, rule, Rect(rect.x, rect.bottom - rule.weight, rect.width, rule.weight), across=True)
+    # A pattern's upright sides stand between its level ones, so that corners are drawn once.
+    head = top.weight if top and top.style in PATTERNS else 0.0
+    foot = bottom.weight if bottom and bottom.style in PATTERNS else 0.0
+    if left:
+        found += _edge(frame.id, left, Rect(rect.x, rect.y + head, left.weight, rect.height - head - foot), across=False)
+    if right:
+        rule = _mirrored(right)
+        side = Rect(rect.right - rule.weight, rect.y + head, rule.weight, rect.height - head - foot)
+        found += _edge(frame.id, rule, side, across=False)
+    return found
+
+
+def _round_border(frame: FramePlan, rule: RuleSpec) -> Dress:
+    found: Dress = []
+    for first, last in STRIPES.get(rule.style, ((0.0, 1.0),)):
+        middle, weight = (first + last) / 2 * rule.weight, (last - first) * rule.weight
+        path = rounded(frame.rect.shrunk(middle, middle, middle, middle), frame.radius - middle)
+        found.append(Drawing(frame.id, path, None, rule.colour, weight))
     return found
 
 
@@ -40,9 +60,11 @@ def _mirrored(rule: RuleSpec) -> RuleSpec:
     return RuleSpec(swap.get(rule.style, rule.style), rule.weight, rule.colour)
 
 
-def _stripes(frame: str, rule: RuleSpec, rect: Rect, across: bool) -> list[Rule]:
+def _edge(frame: str, rule: RuleSpec, rect: Rect, across: bool) -> Dress:
+    if rule.style in PATTERNS:
+        return list(pattern(frame, rule, rect))
     dotted = rule.style is RuleStyle.DOTTED
-    found = []
+    found: Dress = []
     for first, last in STRIPES[rule.style]:
         if across:
             part = Rect(rect.x, rect.y + first * rect.height, rect.width, (last - first) * rect.height)

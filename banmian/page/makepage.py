@@ -1,4 +1,4 @@
-"""Compose a PagePlan into a ComposedPage: the stage's one entry, `make_page`.
+"""Compose a PagePlan into its ComposedPages: the stage's one entry, `make_pages`.
 
 Frames are filled in the order of the file, which is the reading order; captions are read after all other
 text, as archives keep them. What goes wrong on the way is reported; nothing is dropped in silence.
@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
 from banmian.fonts.face import FontError
 from banmian.page.checks import check_layout
-from banmian.page.composed import ComposedPage, Disc, FrameBox, Overset, Picture, Placeholder, Rule, Tint
+from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox, Overset, Picture, Placeholder, Rule, Tint
+from banmian.page.copyfit import fit_thread
 from banmian.page.display import set_furniture, set_headline
 from banmian.page.dress import border_rules, rule_along
+from banmian.page.headfit import fitted_headline
+from banmian.page.ornament import draw_ornament
 from banmian.page.photo import set_photo
-from banmian.page.thread import set_thread
-from banmian.plan.markup import Mark
+from banmian.page.settle import Thread, settled, starts_thread, thread_frames
+from banmian.page.table import set_table
+from banmian.page.thread import SetThread
+from banmian.plan.geometry import Rect
 from banmian.plan.plan import (
     Block,
     FramePlan,
     HeadlineFilling,
     LineFilling,
+    OrnamentFilling,
     PagePlan,
     PhotoFilling,
+    QuoteFilling,
     RuleFilling,
-    StyledPart,
+    TableFilling,
     TextFilling,
 )
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
@@ -35,8 +40,8 @@ from banmian.text.line import SetLine
 from banmian.text.scripts import ScriptsError
 
 
-def make_page(plan: PagePlan, report: Report) -> ComposedPage:
-    """The composed page of *plan*; warnings go into *report*. Raises PageError."""
+def make_pages(plan: PagePlan, report: Report) -> tuple[ComposedPage, ...]:
+    """The composed pages of *plan*, one a sheet; warnings go into *report*. Raises PageError."""
     try:
         return _Maker(plan, report).make()
     except ScriptsError as error:
@@ -49,80 +54,159 @@ def make_page(plan: PagePlan, report: Report) -> ComposedPage:
 
 class _Maker:
     def __init__(self, plan: PagePlan, report: Report) -> None:
-        self.plan = plan
         self.report = report
         self.composer = Composer(plan.system_fonts)
-        self.by_id = {frame.id: frame for frame in plan.frames}
+        self.plan = settled(plan, self.composer)
+        self.frames = {frame.id: frame for frame in self.plan.frames}
         self.tints: list[Tint] = []
         self.pictures: list[Picture | Placeholder] = []
         self.discs: list[Disc] = []
         self.rules: list[Rule] = []
+        self.drawings: list[Drawing] = []
         self.lines: list[tuple[str, SetLine]] = []
         self.captions: list[tuple[str, SetLine]] = []
         self.overset: list[Overset] = []
+        self.fitted: list[Fitted] = []
 
-    def make(self) -> ComposedPage:
+    def make(self) -> tuple[ComposedPage, ...]:
+        threads = {frame.id: self.set_thread(frame) for frame in self.plan.frames if starts_thread(frame)}
         for frame in self.plan.frames:
+            frame = self.frames[frame.id]
             if frame.fill:
-                self.tints.append(Tint(frame.id, frame.rect, frame.fill))
-            self.rules += border_rules(frame)
-            self.fill(frame)
+                self.tints.append(Tint(frame.id, frame.rect, frame.fill, frame.radius))
+            self.draw(border_rules(frame))
+            if frame.id in threads:
+                self.place_thread(frame, threads[frame.id])
+            else:
+                self.fill(frame)
+            self.column_rules(frame)
         self.report_missing()
+        pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
+        check_layout(pages, list(self.frames.values()), self.report)
+        return pages
+
+    def page(self, number: int) -> ComposedPage:
+        """What stands on one sheet."""
+        sheet = self.plan.sheets[number]
+        here = {name: frame for name, frame in self.frames.items() if frame.page == number}
         lines = [*self.lines, *self.captions]
-        page = ComposedPage(
-            trim=self.plan.trim,
-            bleed=self.plan.bleed,
+        if len(self.plan.sheets) > 1:
+            lines = [item for item in lines if item[0] in here]
+        return ComposedPage(
+            trim=sheet.trim,
+            bleed=sheet.bleed,
+            number=sheet.number,
             title=self.plan.title,
             author=self.plan.author,
-            frames=tuple(FrameBox(frame.id, frame.rect, frame.inner) for frame in self.plan.frames),
-            tints=tuple(self.tints),
-            pictures=tuple(self.pictures),
-            discs=tuple(self.discs),
-            rules=tuple(self.rules),
+            frames=tuple(FrameBox(name, frame.rect, frame.inner, frame.z) for name, frame in here.items()),
+            tints=tuple(item for item in self.tints if item.frame in here),
+            pictures=tuple(item for item in self.pictures if item.frame in here),
+            discs=tuple(item for item in self.discs if item.frame in here),
+            rules=tuple(item for item in self.rules if item.frame in here),
+            drawings=tuple(item for item in self.drawings if item.frame in here),
             lines=tuple(line for _, line in lines),
             line_frames=tuple(frame for frame, _ in lines),
-            overset=tuple(self.overset),
+            overset=tuple(item for item in self.overset if item.frame in here),
+            fitted=tuple(item for item in self.fitted if item.frame in here),
+            language=self.plan.language,
         )
-        check_layout(page, self.plan, self.report)
-        return page
+
+    def draw(self, dress: Iterable[Rule | Drawing]) -> None:
+        for item in dress:
+            if isinstance(item, Rule):
+                self.rules.append(item)
+            else:
+                self.drawings.append(item)
+
+    def column_rules(self, frame: FramePlan) -> None:
+        """Rules in the gutters between a frame's own columns."""
+        columns = frame.columns
+        if columns is None or columns.rule is None:
+            return
+        along = 0.0
+        for width in columns.widths[:-1]:
+            middle = along + width + columns.gutter / 2
+            inner = frame.inner
+            place = Rect(inner.x + middle, inner.y, 0.0, inner.height)
+            if frame.vertical:
+                place = Rect(inner.x, inner.y + middle, inner.width, 0.0)
+            self.draw(rule_along(frame.id, columns.rule, place))
+            along += width + columns.gutter
 
     def fill(self, frame: FramePlan) -> None:
         filling = frame.filling
-        if isinstance(filling, TextFilling):
-            self.pour(frame, filling)
-        elif isinstance(filling, HeadlineFilling):
+        if isinstance(filling, HeadlineFilling):
+            blocks, changes = fitted_headline(filling, frame, self.composer, self.report)
+            if changes:
+                self.fitted.append(Fitted(frame.id, changes))
+            self.add(frame, set_headline(blocks, frame.inner, self.composer, self.report))
+        elif isinstance(filling, QuoteFilling):
             self.add(frame, set_headline(filling.blocks, frame.inner, self.composer, self.report))
         elif isinstance(filling, LineFilling):
             self.add(frame, set_furniture(filling.parts, frame.inner, self.composer, self.report))
-        elif isinstance(filling, RuleFilling):
-            self.rules += rule_along(frame.id, filling.rule, frame.inner)
         elif isinstance(filling, PhotoFilling):
-            photo = set_photo(frame, filling, self.plan.grid, self.composer, self.report)
-            self.pictures.append(photo.picture)
-            self.captions += [(frame.id, line) for line in photo.caption]
-            if photo.disc:
-                self.discs.append(photo.disc)
+            self.place_photo(frame, filling)
+        else:
+            self.draw_filling(frame)
 
-    def pour(self, frame: FramePlan, filling: TextFilling) -> None:
-        """Set the thread that starts in *frame*, if one does."""
-        if not filling.blocks:
-            return
-        frames = [frame]
-        while isinstance(here := frames[-1].filling, TextFilling) and here.next and self.by_id[here.next] not in frames:
-            frames.append(self.by_id[here.next])
-        blocks = run_in(filling.blocks) if filling.run_in else filling.blocks
-        thread = set_thread(frames, blocks, self.plan.grid, self.composer, self.report)
-        target = self.captions if blocks[0].role == "caption" else self.lines
+    def draw_filling(self, frame: FramePlan) -> None:
+        """What is drawn rather than set."""
+        filling = frame.filling
+        if isinstance(filling, RuleFilling):
+            self.draw(rule_along(frame.id, filling.rule, frame.inner))
+        elif isinstance(filling, OrnamentFilling):
+            style = filling.style
+            self.drawings.append(draw_ornament(frame.id, filling.name, frame.inner, style.size, style.colour))
+        elif isinstance(filling, TableFilling):
+            self.place_table(frame, filling)
+
+    def place_photo(self, frame: FramePlan, filling: PhotoFilling) -> None:
+        """A photograph with its number and caption."""
+        photo = set_photo(frame, filling, self.plan.grid_of(frame), self.composer, self.report)
+        self.pictures.append(photo.picture)
+        self.captions += [(frame.id, line) for line in photo.caption]
+        if photo.disc:
+            self.discs.append(photo.disc)
+        if photo.band:
+            self.drawings.append(photo.band)
+
+    def place_table(self, frame: FramePlan, filling: TableFilling) -> None:
+        table = set_table(frame.id, filling, frame.inner, self.composer)
+        over = table.height - frame.inner.height
+        if over > 0.01:
+            message = f"the table in frame {frame.id} is {over:.1f} pt higher than its frame"
+            self.report.warning(frame.span, message, "make the frame higher, or write lines: auto")
+        self.add(frame, table.lines)
+        self.rules += table.rules
+
+    def set_thread(self, frame: FramePlan) -> SetThread:
+        """Set the thread that starts in *frame*, fitted to its frames if it is to be."""
+        filling = frame.filling
+        assert isinstance(filling, TextFilling)
+        thread = Thread(thread_frames(frame, self.frames), self.plan, self.composer)
+        if filling.limits is None:
+            return thread.set(list(self.frames.values()), thread.blocks, self.report)
+        fitted = fit_thread(thread, list(self.frames.values()), filling.limits, self.report)
+        self.frames |= {changed.id: changed for changed in fitted.frames}
+        if fitted.changes:
+            self.fitted.append(Fitted(frame.id, fitted.changes))
+        return fitted.thread
+
+    def place_thread(self, frame: FramePlan, thread: SetThread) -> None:
+        filling = frame.filling
+        assert isinstance(filling, TextFilling)
+        target = self.captions if filling.blocks[0].role == "caption" else self.lines
         target += thread.lines
-        self.rules += thread.marks
+        self.rules += (mark for mark in thread.marks if isinstance(mark, Rule))
+        self.drawings += (mark for mark in thread.marks if isinstance(mark, Drawing))
         if thread.overset:
             over = thread.overset
             self.overset.append(over)
             amount = (
                 f"{over.lines} line{'s' if over.lines > 1 else ''}, {over.characters} character{'s' if over.characters > 1 else ''}"
             )
-            message = f"overset: frame {over.frame} lacks room for {amount}, from {over.text}…"
-            self.report.warning(self.by_id[over.frame].span, message, "enlarge the frame, go on in a next: frame, or cut the text")
+            message = f"overset: frame {over.frame} lacks room for {amount} (超 {over.characters} 字), from {over.text}…"
+            self.report.warning(self.frames[over.frame].span, message, "enlarge the frame, go on in a next: frame, or cut the text")
 
     def add(self, frame: FramePlan, lines: Iterable[SetLine]) -> None:
         self.lines += [(frame.id, line) for line in lines]
@@ -145,23 +229,12 @@ class _Maker:
     def blocks(self) -> Iterable[Block]:
         for frame in self.plan.frames:
             filling = frame.filling
-            if isinstance(filling, TextFilling | HeadlineFilling):
+            if isinstance(filling, TextFilling | HeadlineFilling | QuoteFilling):
                 yield from filling.blocks
             elif isinstance(filling, LineFilling):
                 yield from (block for block, _ in filling.parts)
             elif isinstance(filling, PhotoFilling) and filling.caption:
                 yield filling.caption
-
-
-def run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """All *blocks* as one paragraph, half an em apart."""
-    marks: list[Mark] = []
-    parts: list[StyledPart] = []
-    at = 0
-    for block in blocks:
-        marks += (msgspec.structs.replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.marks)
-        parts += (StyledPart(part.start + at, part.end + at, part.style) for part in block.parts)
-        at += len(block.text) + 1
-    reading_styles = {kind: style for block in blocks for kind, style in block.reading_styles.items()}
-    text = "\u2002".join(block.text for block in blocks)
-    return (msgspec.structs.replace(blocks[0], text=text, marks=tuple(marks), parts=tuple(parts), reading_styles=reading_styles),)
+            elif isinstance(filling, TableFilling):
+                yield from (cell for row in filling.rows for cell in row)
+                yield from (block for block in (filling.title, filling.note) if block)

@@ -1,4 +1,4 @@
-"""Put a photograph into its slot: crop it to cover, number it, and mark a slot whose file is missing."""
+"""Put a photograph into its slot: crop it to cover, caption it, number it, mark a slot whose file is missing."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from pathlib import Path
 
 import msgspec
 
-from banmian.page.composed import Disc, Picture, Placeholder
+from banmian.page.composed import Disc, Drawing, Picture, Placeholder
 from banmian.page.display import caption_height, set_caption
+from banmian.page.ornament import rounded
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.frame import Anchor, Caption, WrapShape
 from banmian.spec.project import is_file, shown
-from banmian.spec.schema import Anchor
+from banmian.spec.units import Colour
 from banmian.text.compose import Composer
 from banmian.text.line import Run, SetLine
 
 KEYLINE = 0.25  # points, hairline round a photograph
 LEAST_PPI = 200  # press: 200 to 250 pixels an inch
 _CAPTION_GAP = 2.5  # points between picture and caption, ours
+_BAND = 4.0  # points between a caption over the picture and the edges of its band, ours
+_BAND_COLOUR, _BAND_OPACITY = Colour("cmyk", (0.0, 0.0, 0.0, 1.0)), 0.62
+_PAPER = Colour("cmyk", (0.0, 0.0, 0.0, 0.0))
+_LEAST_SLOT = 20.0  # points; what a caption beside it leaves of a picture
 _DISC = 1.1  # radius of a number's disc in ems of its figure, ours
 
 
@@ -31,29 +37,67 @@ class SetPhoto(msgspec.Struct, frozen=True):
     picture: Picture | Placeholder
     disc: Disc | None
     caption: tuple[SetLine, ...]
+    band: Drawing | None = None  #: dark, under a caption over the picture
 
 
 def set_photo(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: Composer, report: Report) -> SetPhoto:
     """The picture, its number and its caption in *frame*; a missing or coarse file is reported."""
     slot = frame.inner
     caption: tuple[SetLine, ...] = ()
+    band = None
     if filling.caption:
-        slot, caption = _with_caption(filling.caption, frame.inner, grid, composer)
+        slot, caption = _with_caption(filling, filling.caption, frame.inner, grid, composer)
+        if filling.caption_at is Caption.OVER:
+            top = caption[0].baseline - EM_ASCENT * caption[0].size - _BAND if caption else slot.bottom
+            path = rounded(Rect(slot.x, top, slot.width, slot.bottom - top), 0)
+            band = Drawing(frame.id, path, _BAND_COLOUR, opacity=_BAND_OPACITY)
     picture = _picture(frame, filling, slot, composer, report)
     disc = None
     if filling.number and filling.anchor is not Anchor.NONE:
         disc = _disc(frame.id, filling, slot, composer)
-    return SetPhoto(picture, disc, caption)
+    return SetPhoto(picture, disc, caption, band)
 
 
-def _with_caption(block: Block, area: Rect, grid: Grid, composer: Composer) -> tuple[Rect, tuple[SetLine, ...]]:
-    """The slot over a caption that takes whole grid lines, and the caption's lines."""
+def photo_height(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: Composer) -> float:
+    """How high a photo frame is that shows its whole picture, with its caption, in whole grid lines."""
+    probe = Rect(frame.inner.x, frame.inner.y, frame.inner.width, 1e5)
+    slot = _with_caption(filling, filling.caption, probe, grid, composer)[0] if filling.caption else probe
+    width, height = (3, 2)
+    if filling.path and is_file(Path(filling.path)):
+        width, height = _pixels(filling.path, frame)
+    whole = probe.height - slot.height + slot.width * height / width
+    return round(whole / grid.leading) * grid.leading or grid.leading
+
+
+def _with_caption(
+    filling: PhotoFilling, block: Block, area: Rect, grid: Grid, composer: Composer
+) -> tuple[Rect, tuple[SetLine, ...]]:
+    """The slot beside, over or under a caption, and the caption's lines; over and under it they take whole grid lines."""
+    where = filling.caption_at
+    if where in (Caption.LEFT, Caption.RIGHT):
+        width = min(filling.caption_width, area.width - _LEAST_SLOT)
+        gap = block.style.size
+        ends, height = caption_height(block, width - gap, composer)
+        slot = Rect(area.x + (width if where is Caption.LEFT else 0.0), area.y, area.width - width, area.height)
+        x = area.x if where is Caption.LEFT else slot.right + gap
+        beside = Rect(x, area.bottom - height, width - gap, height)
+        return slot, tuple(set_caption(block, ends, beside, composer))
+    if where is Caption.OVER:
+        reversed_out = msgspec.structs.replace(block, style=msgspec.structs.replace(block.style, colour=_PAPER))
+        inside = area.width - 2 * block.style.size
+        ends, height = caption_height(reversed_out, inside, composer)
+        over = Rect(area.x + block.style.size, area.bottom - height - _BAND, inside, height)
+        return area, tuple(set_caption(reversed_out, ends, over, composer))
     ends, height = caption_height(block, area.width, composer)
     taken = ceil((height + _CAPTION_GAP) / grid.leading) * grid.leading
-    slot = Rect(area.x, area.y, area.width, area.height - taken)
     white = (taken - height) / 2
-    below = Rect(area.x, slot.bottom + max(_CAPTION_GAP, white), area.width, height)
-    return slot, tuple(set_caption(block, ends, below, composer))
+    if where is Caption.ABOVE:
+        slot = Rect(area.x, area.y + taken, area.width, area.height - taken)
+        at = Rect(area.x, area.y + min(white, taken - height - _CAPTION_GAP), area.width, height)
+    else:
+        slot = Rect(area.x, area.y, area.width, area.height - taken)
+        at = Rect(area.x, slot.bottom + max(_CAPTION_GAP, white), area.width, height)
+    return slot, tuple(set_caption(block, ends, at, composer))
 
 
 def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Composer, report: Report) -> Picture | Placeholder:
@@ -62,16 +106,24 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
         report.warning(frame.span, message, "a labelled placeholder stands in its place")
         return _placeholder(frame.id, filling, slot, composer)
-    width, height = _pixels(filling.path, frame)
-    scale = max(slot.width / width, slot.height / height)
-    ppi = 72 / scale
+    width, _ = _pixels(filling.path, frame)
+    image = placed_image(frame, filling, slot)
+    ppi = 72 * width / image.width
     if ppi < LEAST_PPI - 0.5:
         message = f"the photograph {filling.name} has {ppi:.0f} ppi in frame {frame.id}; the press wants {LEAST_PPI}"
         report.warning(frame.span, message, "use a larger file, or a smaller frame")
+    cutout = frame.wrap is not None and frame.wrap.shape is WrapShape.OUTLINE
+    return Picture(frame.id, filling.name, slot, image, filling.path, 0.0 if cutout else KEYLINE)
+
+
+def placed_image(frame: FramePlan, filling: PhotoFilling, slot: Rect) -> Rect:
+    """Where the whole picture lies when it covers *slot*, its focus in sight."""
+    width, height = _pixels(filling.path, frame)
+    scale = max(slot.width / width, slot.height / height)
     full = (width * scale, height * scale)
     x = slot.x - (full[0] - slot.width) * filling.focus[0]
     y = slot.y - (full[1] - slot.height) * filling.focus[1]
-    return Picture(frame.id, filling.name, slot, Rect(x, y, *full), filling.path, KEYLINE)
+    return Rect(x, y, *full)
 
 
 def _pixels(path: str, frame: FramePlan) -> tuple[int, int]:

@@ -65,6 +65,34 @@ def caption_words(content: ContentFile, photo_name: str) -> Words:
     )
 
 
+def quote_words(content: ContentFile, name: str) -> tuple[Words, ...]:
+    """A pull quote and who said it."""
+    quote = content.quotes[name]
+    path: tuple[str | int, ...] = ("content", "quotes", name)
+    words = Words("quote", quote.text.strip(), f"quotes.{name}", 1, (*path, "text"))
+    return (words, Words("quote-source", quote.source, f"quotes.{name}", 2, (*path, "source"))) if quote.source else (words,)
+
+
+def table_words(
+    content: ContentFile, name: str
+) -> tuple[Words | None, tuple[Words, ...], tuple[tuple[Words, ...], ...], Words | None]:
+    """A table's title, heads, rows and note."""
+    table = content.tables[name]
+    path: tuple[str | int, ...] = ("content", "tables", name)
+
+    def cell(role: str, text: str, number: int, *rest: str | int) -> Words:
+        return Words(role, text, f"tables.{name}", number, (*path, *rest))
+
+    title = cell("table-title", table.title, 1, "title") if table.title else None
+    heads = tuple(cell("table-head", text, at + 2, "heads", at) for at, text in enumerate(table.heads))
+    first = 2 + len(heads)
+    rows = []
+    for at, row in enumerate(table.rows):
+        rows.append(tuple(cell("table-cell", text, first + place, "rows", at, place) for place, text in enumerate(row)))
+        first += len(row)
+    return title, heads, tuple(rows), cell("table-note", table.note, first, "note") if table.note else None
+
+
 def _part(name: str, story: StoryContent, part: str) -> tuple[Words, ...]:
     path: tuple[str | int, ...] = ("content", "stories", name, part)
     if part == "sections":

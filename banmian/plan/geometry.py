@@ -7,6 +7,8 @@ its em box is centred in the cell.
 
 from __future__ import annotations
 
+from math import ceil
+
 import msgspec
 
 # The em box of Chinese type over and under the baseline, in ems; the CJK fonts in use are all drawn to it.
@@ -66,7 +68,21 @@ class Grid(msgspec.Struct, frozen=True):
         """How far under a cell's top its baseline lies; smaller and larger body type shares it (P2)."""
         return (self.leading - self.size) / 2 + EM_ASCENT * self.size
 
+    def below(self, y: float) -> float:
+        """The top of the first cell at or below *y*."""
+        return self.area.y + ceil((y - self.area.y) / self.leading - 1e-3) * self.leading
+
     def gutter_middle(self, after: int) -> float:
         """X of the middle of the gutter after column *after*, counted from 1."""
         left, right = self.columns[after - 1], self.columns[after]
         return (left.x + left.width + right.x) / 2
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One page's paper and grid."""
+
+    trim: tuple[float, float]  #: width and height, points
+    bleed: float
+    grid: Grid
+    number: int  #: as its folio has it
+    grows: bool = False  #: as long as what stands on it needs

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.plan.geometry import Grid, Rect
+from banmian.plan.frames import Placer
+from banmian.plan.geometry import Grid, Rect, Sheet
 from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Span
-from banmian.spec.schema import Align, Anchor, RuleSides, RuleSpec
-from banmian.spec.units import Colour
+from banmian.spec.dress import FillSpec, RuleSides, RuleSpec
+from banmian.spec.frame import Anchor, Caption, WrapShape, WrapSide
+from banmian.spec.profile import Language
+from banmian.spec.style import Align
 
 
 class StyledPart(msgspec.Struct, frozen=True):
@@ -41,6 +44,18 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     wish_span: Span | None = None
 
 
+class Limits(msgspec.Struct, frozen=True, eq=False):
+    """Within which limits a fitted text may leave its style: pairs, least and most; None where it may not."""
+
+    size: tuple[float, float] | None  #: shares of the style's size
+    tracking: tuple[float, float] | None  #: ems added to the style's
+    leading: tuple[float, float] | None  #: shares of the style's leading
+    width: tuple[float, float] | None  #: shares of the glyphs' width
+    paragraphs: int  #: that may come out a line shorter or longer
+    photos: dict[str, tuple[float, float]]  #: heights in points of frames that the text runs round
+    span: Span
+
+
 class TextFilling(msgspec.Struct, frozen=True, eq=False):
     """A thread's start (with blocks) or a place where one goes on (without)."""
 
@@ -48,12 +63,55 @@ class TextFilling(msgspec.Struct, frozen=True, eq=False):
     next: str | None
     run_in: bool
     balance: bool = False
+    limits: Limits | None = None
+    jump_style: ParagraphStyle | None = None  #: of 下转 and 上接; None: none are set
 
 
 class HeadlineFilling(msgspec.Struct, frozen=True, eq=False):
     """Lines of display type, stacked and centred in the frame's height."""
 
     blocks: tuple[Block, ...]
+    limits: Limits | None = None
+
+
+class QuoteFilling(msgspec.Struct, frozen=True, eq=False):
+    """A pull quote and who said it, stacked as a headline is."""
+
+    blocks: tuple[Block, ...]
+
+
+class TableFilling(msgspec.Struct, frozen=True, eq=False):
+    """A table: its title, its cells row by row (heads first, where it has any), its note."""
+
+    title: Block | None
+    rows: tuple[tuple[Block, ...], ...]
+    heads: int  #: how many of the rows are heads
+    note: Block | None
+
+
+class OrnamentFilling(msgspec.Struct, frozen=True, eq=False):
+    """A drawn ornament in the middle of its frame."""
+
+    name: str
+    style: ParagraphStyle  #: its size and colour
+
+
+class Wrap(msgspec.Struct, frozen=True, eq=False):
+    """How text runs round a frame. *points* are of a polygon, as shares of the frame."""
+
+    shape: WrapShape
+    gap: float
+    side: WrapSide
+    least: float
+    points: tuple[tuple[float, float], ...]
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """Columns within a frame: their measures and the gutter, points."""
+
+    widths: tuple[float, ...]
+    gutter: float
+    rule: RuleSpec | None
 
 
 class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
@@ -65,6 +123,8 @@ class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     number: str
     anchor: Anchor
     caption: Block | None
+    caption_at: Caption
+    caption_width: float  #: of a caption beside its picture, points
     number_style: ParagraphStyle
 
 
@@ -80,29 +140,46 @@ class RuleFilling(msgspec.Struct, frozen=True, eq=False):
     rule: RuleSpec
 
 
-Filling = TextFilling | HeadlineFilling | PhotoFilling | LineFilling | RuleFilling
+Filling = TextFilling | HeadlineFilling | PhotoFilling | LineFilling | RuleFilling | QuoteFilling | TableFilling | OrnamentFilling
 
 
 class FramePlan(msgspec.Struct, frozen=True, eq=False):
     """A frame: its outer edge, the rectangle within its insets, its dress and its filling."""
 
     id: str
+    page: int  #: from 0
     rect: Rect
     inner: Rect
-    fill: Colour | None
+    fill: FillSpec | None
     border: RuleSides
     filling: Filling | None
     span: Span
     vertical: bool = False
+    radius: float = 0.0
+    z: int = 0
+    wrap: Wrap | None = None
+    columns: Columns | None = None
+    grows: bool = False  #: as high as its filling
 
 
 class PagePlan(msgspec.Struct, frozen=True, eq=False):
-    """A page, resolved."""
+    """A page, or several that share their threads, resolved."""
 
-    trim: tuple[float, float]  #: width and height, points
-    bleed: float
-    grid: Grid
+    sheets: tuple[Sheet, ...]
     frames: tuple[FramePlan, ...]
+    placer: Placer  #: places the frames again, once the heights of those that grow are known
+    foot: float  #: the lower margin of sheets that grow, points
+    jump: tuple[str, str]  #: what jump lines say, onward and back
     title: str
     author: str  #: the newspaper
     system_fonts: tuple[str, ...] = ()
+    language: Language = Language.HANS
+
+    @property
+    def grid(self) -> Grid:
+        """The first page's grid."""
+        return self.sheets[0].grid
+
+    def grid_of(self, frame: FramePlan) -> Grid:
+        """The grid of the page that *frame* stands on."""
+        return self.sheets[frame.page].grid

@@ -10,9 +10,10 @@ from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.composition import CompositionSpec
 from banmian.spec.diagnostics import Report, Span, suggestion
+from banmian.spec.dress import RuleSpec
 from banmian.spec.load import PageSpec
 from banmian.spec.profile import PROFILES, Hyphenation, Profile
-from banmian.spec.schema import Align, RuleSpec, StyleSpec
+from banmian.spec.style import Align, StyleSpec
 from banmian.spec.units import Colour, Length
 
 
@@ -52,6 +53,10 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     features: tuple[str, ...] = ()  #: OpenType features of Western runs: onum, -liga
     weight: int = 400  #: as it was asked for, which the faces may not have
     fallback: tuple[str, ...] | None = None  #: families named by the style instead of the catalogue's
+    phrases: bool = False  #: balanced lines break where phrases end
+    span: bool = False  #: a heading across all columns of its frame
+    drop_cap: int = 0  #: lines that the first character takes
+    first_line: ParagraphStyle | None = None  #: of the first line's characters
     vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
 
     def lines_taken(self, lines: int) -> int:
@@ -113,18 +118,7 @@ class StyleBook:
         if leading <= 0:
             self.report.error(self.spec.spans.at(*at, "leading"), f"a leading of {leading:g} pt cannot be set")
             leading = self.grid_leading
-        family = spec.family or "song"
-        catalogue = self.spec.catalogue
-        if family not in catalogue.families or not any(face.family == family for face in catalogue.faces):
-            hint = suggestion(family, list(catalogue.families), "families")
-            self.report.error(self.spec.spans.at(*at, "family"), f"there is no font family {family}", hint)
-            family = next(iter(catalogue.families))
-        fallback = spec.fallback
-        for number, other in enumerate(fallback or ()):
-            if other not in catalogue.families:
-                hint = suggestion(other, list(catalogue.families), "families")
-                self.report.error(self.spec.spans.at(*at, "fallback", number), f"there is no font family {other}", hint)
-                fallback = None
+        faces, fallback = self._faces(spec, at)
         profile = self.page_profile
         if spec.composition:
             profile = self.composed(profile, spec.composition, (*at, "composition"))
@@ -133,9 +127,9 @@ class StyleBook:
             for item in spec.effects or ()
         )
         line = self.grid_leading
-        return ParagraphStyle(
+        style = ParagraphStyle(
             name=name,
-            faces=catalogue.chain(family, spec.weight or 400, fallback),
+            faces=faces,
             fallback=fallback,
             size=size,
             leading=leading,
@@ -158,7 +152,38 @@ class StyleBook:
             shift=spec.shift.points(size, line) if spec.shift else 0.0,
             features=spec.features or (),
             weight=spec.weight or 400,
+            phrases=self._phrases(spec, at),
+            span=bool(spec.span),
+            drop_cap=max(0, spec.drop_cap or 0),
         )
+        if spec.first_line is None:
+            return style
+        first = self.inline(style, InlineStyle(style=spec.first_line), self.spec.spans.at(*at, "first_line"))
+        return msgspec.structs.replace(style, first_line=first)
+
+    def _faces(self, spec: StyleSpec, at: tuple[str, str]) -> tuple[tuple[FaceRecord, ...], tuple[str, ...] | None]:
+        """The style's faces and the families it names to look in; reported where there is no such family."""
+        family = spec.family or "song"
+        catalogue = self.spec.catalogue
+        if family not in catalogue.families or not any(face.family == family for face in catalogue.faces):
+            hint = suggestion(family, list(catalogue.families), "families")
+            self.report.error(self.spec.spans.at(*at, "family"), f"there is no font family {family}", hint)
+            family = next(iter(catalogue.families))
+        fallback = spec.fallback
+        for number, other in enumerate(fallback or ()):
+            if other not in catalogue.families:
+                hint = suggestion(other, list(catalogue.families), "families")
+                self.report.error(self.spec.spans.at(*at, "fallback", number), f"there is no font family {other}", hint)
+                fallback = None
+        return catalogue.chain(family, spec.weight or 400, fallback), fallback
+
+    def _phrases(self, spec: StyleSpec, at: tuple[str, str]) -> bool:
+        """Whether headings break where phrases end; reported when that cannot be known."""
+        if spec.phrases and find_spec("budoux") is None:
+            message = "breaks at phrases need the package budoux, which is not installed"
+            self.report.error(self.spec.spans.at(*at, "phrases"), message, "python3 -m pip install 'banmian[phrases]'")
+            return False
+        return bool(spec.phrases)
 
     def inline(self, base: ParagraphStyle, change: InlineStyle, place: Span) -> ParagraphStyle:
         """*base* as a span within it changes it; what is wrong with it is reported at *place*."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import msgspec
 
@@ -38,6 +38,31 @@ class PhotoContent(msgspec.Struct, frozen=True):
     caption: str | None = None
 
 
+class QuoteContent(msgspec.Struct, frozen=True):
+    """A pull quote, and who said it."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"text": "text: what was said"}
+
+    text: str
+    source: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the words alone."""
+        return cls(text)
+
+
+class TableContent(msgspec.Struct, frozen=True):
+    """A table of figures: a title, the heads of its columns, its rows, a note."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"rows": "rows: [[济南, '12.5'], [青岛, '9.3']]"}
+
+    rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...] = ()
+    title: str | None = None
+    note: str | None = None
+
+
 class ContentFile(msgspec.Struct, frozen=True):
     """All words of a page."""
 
@@ -45,3 +70,5 @@ class ContentFile(msgspec.Struct, frozen=True):
     furniture: dict[str, str] = {}  #: folio, date, contact: short texts by name
     stories: dict[str, StoryContent] = {}
     photos: dict[str, PhotoContent] = {}
+    quotes: dict[str, QuoteContent] = {}
+    tables: dict[str, TableContent] = {}

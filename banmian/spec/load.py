@@ -17,8 +17,9 @@ from banmian.spec.decode import Decoder, Spans
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.merge import overlay
 from banmian.spec.project import bundled, inside, is_file, project_folder, shown
-from banmian.spec.schema import PageFile, StyleSpec
+from banmian.spec.schema import PageFile
 from banmian.spec.source import Mapping, Node, Scalar, Sequence, read_nodes
+from banmian.spec.style import StyleSpec
 
 
 class PageSpec(msgspec.Struct, frozen=True, eq=False):

@@ -12,101 +12,8 @@ from typing import ClassVar, Self
 import msgspec
 
 from banmian.spec.composition import CompositionSpec
-from banmian.spec.units import Colour, Extent, Length, Ratio
-
-
-class Align(Enum):
-    """Where lines stand in their measure (J3 for the last line of `justify`)."""
-
-    JUSTIFY = "justify"
-    JUSTIFY_ALL = "justify-all"  #: the last line too
-    DISTRIBUTE = "distribute"  #: 均排: every line spread to its measure, each gap alike
-    START = "start"
-    CENTRE = "centre"
-    END = "end"
-
-
-class Anchor(Enum):
-    """Where a photograph's number stands."""
-
-    TOP_LEFT = "top-left"
-    TOP_RIGHT = "top-right"
-    BOTTOM_LEFT = "bottom-left"
-    BOTTOM_RIGHT = "bottom-right"
-    NONE = "none"
-
-
-class Direction(Enum):
-    """Which way lines of type run; vertical ones follow each other from right to left."""
-
-    HORIZONTAL = "horizontal"
-    VERTICAL = "vertical"
-
-
-class Caption(Enum):
-    """Where a photograph's caption stands; `none` when a group caption carries it."""
-
-    BELOW = "below"
-    NONE = "none"
-
-
-class RuleStyle(Enum):
-    """Printed rules: 正线 thin, 反线 thick, 双线 double, 文武线 thick-thin and thin-thick, 点线 dotted."""
-
-    THIN = "thin"
-    THICK = "thick"
-    DOUBLE = "double"
-    THICK_THIN = "thick-thin"
-    THIN_THICK = "thin-thick"
-    DOTTED = "dotted"
-
-
-_WEIGHTS = {"thin": 0.5, "thick": 2.0, "double": 2.5, "thick-thin": 4.0, "thin-thick": 4.0, "dotted": 1.0}
-_BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))
-
-
-class RuleSpec(msgspec.Struct, frozen=True):
-    """A printed rule: its kind, its whole weight in points, its colour."""
-
-    style: RuleStyle
-    weight: float
-    colour: Colour
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `hairline`, `thin`, `0.5pt`, `thick-thin 4pt cmyk 0 95 90 10`: kind, weight, colour, each optional."""
-        words = text.split()
-        style, weight = RuleStyle.THIN, None
-        if words and words[0] == "hairline":
-            words, weight = words[1:], 0.25
-        elif words and words[0] in _WEIGHTS:
-            style, words = RuleStyle(words[0]), words[1:]
-        if (words and words[0][:1].isdigit()) or (words and words[0].startswith(".")):
-            length = Length.parse(words[0])
-            if length.unit in ("em", "lines") or length.value <= 0:
-                raise ValueError(f"{words[0]!r} is not a rule's weight; write it in pt or mm, above zero")
-            weight, words = length.points(0, 0), words[1:]
-        try:
-            colour = Colour.parse(" ".join(words)) if words else _BLACK
-        except ValueError as error:
-            kinds = ", ".join(["hairline", *_WEIGHTS])
-            raise ValueError(f"{text!r} is not a rule; write a kind ({kinds}), a weight and a colour; {error}") from None
-        return cls(style, _WEIGHTS[style.value] if weight is None else weight, colour)
-
-
-class Sides(msgspec.Struct, frozen=True):
-    """A length a side; one length stands for all four."""
-
-    top: Length = Length(0, "pt")
-    bottom: Length = Length(0, "pt")
-    left: Length = Length(0, "pt")
-    right: Length = Length(0, "pt")
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read one length for all sides."""
-        length = Length.parse(text)
-        return cls(length, length, length, length)
+from banmian.spec.frame import FrameSpec
+from banmian.spec.units import Extent, Length
 
 
 class Side(Enum):
@@ -141,21 +48,6 @@ class Margins(msgspec.Struct, frozen=True):
         return cls(length, length, length, length)
 
 
-class RuleSides(msgspec.Struct, frozen=True):
-    """A printed rule a side, where one is wanted; one rule stands for a border all round."""
-
-    top: RuleSpec | None = None
-    bottom: RuleSpec | None = None
-    left: RuleSpec | None = None
-    right: RuleSpec | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read one rule for all sides."""
-        rule = RuleSpec.parse(text)
-        return cls(rule, rule, rule, rule)
-
-
 class GridSpec(msgspec.Struct, frozen=True):
     """The type area's columns and body lines. Columns are a number (equal) or a list of measures."""
 
@@ -163,6 +55,29 @@ class GridSpec(msgspec.Struct, frozen=True):
     gutter: Length = Length(2, "em")
     size: Length = Length(10.5, "pt")  #: 五号
     leading: Length = Length(1.5, "em")
+
+
+class JumpSpec(msgspec.Struct, frozen=True):
+    """What jump lines say where a thread goes to another page; {page} is that page's number."""
+
+    onward: str = "（下转第{page}版）"
+    back: str = "（上接第{page}版）"
+
+
+class Conversion(Enum):
+    """Into which Traditional Chinese the words are converted, by OpenCC's tables."""
+
+    TAIWAN = "taiwan"
+    TAIWAN_WORDS = "taiwan-words"  #: and Taiwan's words for things
+    HONG_KONG = "hong-kong"
+
+
+class OtherPage(msgspec.Struct, frozen=True):
+    """What differs on one page of a file of several; None leaves what `page` says, sides alternate."""
+
+    side: Side | None = None
+    margins: Margins | None = None
+    columns: int | tuple[Length, ...] | None = None
 
 
 class PageSetup(msgspec.Struct, frozen=True):
@@ -178,108 +93,10 @@ class PageSetup(msgspec.Struct, frozen=True):
     profile: str = "newspaper"
     composition: CompositionSpec = CompositionSpec()
     system_fonts: tuple[str, ...] = ()  #: fonts of the machine that may stand in for a missing character, in this order
+    number: int = 1  #: of the first page, as its folio has it
+    jump: JumpSpec = JumpSpec()
+    convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline
-
-
-class AtSpec(msgspec.Struct, frozen=True):
-    """A frame's top left corner: in grid cells, or from the type area's top left corner."""
-
-    column: int | None = None
-    gutter: int | None = None  #: the middle of the gutter after this column, for column rules
-    x: Length | None = None
-    line: float | None = None
-    y: Length | None = None
-
-
-class SizeSpec(msgspec.Struct, frozen=True):
-    """A frame's extent. `measure` is the length of its lines: the frame is wider by its insets."""
-
-    columns: int | None = None
-    measure: Length | None = None
-    width: Length | None = None
-    lines: float | None = None
-    height: Length | None = None
-
-
-class LinePartSpec(msgspec.Struct, frozen=True):
-    """One part of a furniture line (folio, running head, contact)."""
-
-    EXAMPLES: ClassVar[dict[str, str]] = {"text": "text: page, a name under furniture: in the content"}
-
-    text: str
-    align: Align = Align.START
-    style: str = "furniture"
-
-
-class FrameSpec(msgspec.Struct, frozen=True):
-    """One frame: where it stands, what fills it, how it is dressed. At most one kind of filling."""
-
-    EXAMPLES: ClassVar[dict[str, str]] = {
-        "id": "id: lead, a name of your own for this frame",
-        "at": "at: {column: 1, line: 1}",
-        "size": "size: {columns: 1, lines: 20}",
-    }
-
-    id: str
-    at: AtSpec
-    size: SizeSpec
-    flow: str | None = None  #: content that starts a thread here: main, main.lead, main.sections, main.s1, captions
-    next: str | None = None  #: the frame that this thread goes on in
-    headline: str | None = None  #: a story whose headline group is set here
-    photo: str | None = None
-    line: tuple[LinePartSpec, ...] | None = None
-    rule: RuleSpec | None = None
-    caption: Caption = Caption.BELOW
-    number: Anchor = Anchor.TOP_LEFT
-    focus_x: Ratio = Ratio(0.5)  #: what part of a cropped photograph is kept in sight
-    focus_y: Ratio = Ratio(0.5)
-    direction: Direction = Direction.HORIZONTAL
-    composition: CompositionSpec | None = None  #: over the styles' settings, for the thread that starts here (L17)
-    balance: bool = False  #: P4: the frames of the thread that starts here end level
-    run_in: bool = False  #: paragraphs one after another in the same line
-    inset: Sides = Sides()
-    fill: Colour | None = None
-    border: RuleSides = RuleSides()
-    roles: dict[str, str] = {}  #: style names by role (body, lead, heading, name, caption, ...)
-    styles: tuple[str, ...] = ()  #: style names of a headline's lines, in order
-    drop: bool = False
-
-
-class EffectSpec(msgspec.Struct, frozen=True):
-    """A line round each letter, or a shadow under it, drawn so that the text stands once."""
-
-    colour: Colour
-    weight: Length = Length(0, "pt")
-    dx: Length = Length(0, "pt")
-    dy: Length = Length(0, "pt")
-
-
-class StyleSpec(msgspec.Struct, frozen=True):
-    """A named style; None leaves what `based_on` says."""
-
-    based_on: str | None = None
-    family: str | None = None
-    fallback: tuple[str, ...] | None = None  #: families to look in for missing characters; None: the catalogue's
-    weight: int | None = None
-    size: Length | None = None
-    leading: Length | None = None
-    indent: Length | None = None
-    inset_start: Length | None = None  #: white before every line, as quotations and verse have it
-    inset_end: Length | None = None
-    align: Align | None = None
-    colour: Colour | None = None
-    tracking: Length | None = None
-    width: Ratio | None = None  #: of the glyphs: 长体 under 100 %, 扁体 over
-    shift: Length | None = None  #: of the baseline, upwards
-    features: tuple[str, ...] | None = None  #: OpenType features of Western runs: onum, -liga
-    takes: tuple[int, ...] | None = None  #: 占行: grid lines taken by one line, by two lines, ...
-    before: int | None = None  #: empty grid lines before, not at a frame's head
-    keep_with_next: bool | None = None
-    balance: bool | None = None  #: lines of about equal length
-    mark: Colour | None = None  #: a small square before the first line
-    rule: RuleSpec | None = None  #: across the measure, in the empty lines before
-    effects: tuple[EffectSpec, ...] | None = None
-    composition: CompositionSpec | None = None
 
 
 class LockedLine(msgspec.Struct, frozen=True):
@@ -320,4 +137,5 @@ class PageFile(msgspec.Struct, frozen=True):
 
     page: PageSetup
     frames: tuple[FrameSpec, ...]
+    pages: tuple[OtherPage, ...] = ()  #: of a spread or a section, in order
     paragraphs: tuple[ParagraphSetting, ...] = ()

@@ -56,10 +56,10 @@ class Length(msgspec.Struct, frozen=True):
 
 
 class Extent(msgspec.Struct, frozen=True):
-    """Width by height, such as `390mm x 545mm`, or a format's name such as `a4`."""
+    """Width by height, such as `390mm x 545mm` or `100mm x auto`, or a format's name such as `a4`."""
 
     width: Length
-    height: Length
+    height: Length | None  #: None: as long as it needs
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -72,10 +72,12 @@ class Extent(msgspec.Struct, frozen=True):
             raise ValueError(
                 f"{text!r} is not a size; write width x height, such as 390mm x 545mm, or one of {', '.join(TRIM_SIZES)}"
             )
-        width, height = (Length.parse(part) for part in parts)
-        if "em" in (width.unit, height.unit) or "lines" in (width.unit, height.unit):
-            raise ValueError(f"{text!r} is measured in type; a trim size is in mm, cm, in or pt")
-        if width.value <= 0 or height.value <= 0:
+        width = Length.parse(parts[0])
+        height = None if parts[1] == "auto" else Length.parse(parts[1])
+        for length in (width, height):
+            if length and length.unit in ("em", "lines"):
+                raise ValueError(f"{text!r} is measured in type; a trim size is in mm, cm, in or pt")
+        if width.value <= 0 or (height and height.value <= 0):
             raise ValueError(f"{text!r} has no area; width and height are above zero")
         return cls(width, height)
 

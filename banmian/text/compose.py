@@ -14,7 +14,7 @@ from banmian.plan.markup import Mark
 from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.profile import Breaker
-from banmian.spec.schema import Align
+from banmian.spec.style import Align
 from banmian.text.annotate import annotate
 from banmian.text.fit import optimal_ends
 from banmian.text.greedy import line_end

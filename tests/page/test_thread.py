@@ -114,14 +114,14 @@ def test_a_headings_mark_is_a_square_before_it(write: Write) -> None:
 
 def test_overset_is_said_with_frame_lines_characters_and_first_words(write: Write) -> None:
     path = source(write, "一二三四五六七八九十" * 3 + "完", frame("a", 1, 2, ", flow: snow"))
-    assert "warning: overset: frame a lacks room for 2 lines, 11 characters, from 一二三四五六七八九十完…" in said(path)
+    assert "warning: overset: frame a lacks room for 2 lines, 11 characters (超 11 字), from 一二三四五六七八九十完…" in said(path)
     (over,) = compose_file(path, warnings=1).overset
     assert (over.frame, over.lines, over.characters) == ("a", 2, 11)
 
 
 def test_a_heading_that_no_frame_holds_is_overset_too(write: Write) -> None:
     path = source(write, "一", frame("a", 1, 2, ", flow: snow"), "{id: s, heading: 题目, text: 好}")
-    assert "overset: frame a lacks room for 2 lines, 3 characters, from 题目…" in said(path)
+    assert "overset: frame a lacks room for 2 lines, 3 characters (超 3 字), from 题目…" in said(path)
 
 
 def test_j5_a_refused_wish_is_said(write: Write) -> None:

@@ -32,7 +32,9 @@ def test_faulty_lengths_say_what_to_write(text: str, message: str) -> None:
 
 def test_trim_sizes_by_measure_and_by_name() -> None:
     assert Extent.parse("390mm x 545mm") == Extent.parse("390mm×545mm")
-    assert Extent.parse("a4").height.points(0, 0) == pytest.approx(841.89, abs=0.01)
+    height = Extent.parse("a4").height
+    assert height is not None
+    assert height.points(0, 0) == pytest.approx(841.89, abs=0.01)
     assert Extent.parse("对开").width.points(0, 0) == pytest.approx(1105.51, abs=0.01)
 
 

@@ -15,7 +15,7 @@ from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.profile import Breaker, Hyphenation, Language, Profile, Strictness, WayOut
-from banmian.spec.schema import Align
+from banmian.spec.style import Align
 from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import line_cost

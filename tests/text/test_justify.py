@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banmian.spec.profile import WayOut
-from banmian.spec.schema import Align
+from banmian.spec.style import Align
 from banmian.text.justify import narrow, widen
 from tests.support import Typesetter
 

@@ -1,0 +1,294 @@
+"""Fit copy: find the setting closest to its style in which a thread's last line is the last line of its last frame.
+
+Means are tried alone, each from the style on until the text just fills its frames, then all in proportion, then in
+pairs; the cheapest that fills exactly is taken. What is cheap is what readers do not see: costs below are ours. Where
+the limits do not allow it, the text is set as its style has it, and the refusal says how far off it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from banmian.page.settle import Thread
+from banmian.page.thread import SetThread
+from banmian.plan.geometry import Rect
+from banmian.plan.plan import Block, FramePlan, Limits
+from banmian.plan.style import ParagraphStyle
+from banmian.spec.diagnostics import Report
+
+# What a change costs: as much of it as is just noticed costs 1.
+_NOTICED = {"tracking": 0.02, "width": 0.025, "size": 0.02, "leading": 0.02, "photos": 4.0, "paragraphs": 2.0}
+_STEPS = {"tracking": 0.0005, "width": 0.001, "size": 0.001, "leading": 0.001, "photos": 1.0}
+_SHARES = ("width", "size", "leading")
+
+
+class Change(msgspec.Struct, frozen=True):
+    """How a fitted text leaves its style; zero is the style's own."""
+
+    tracking: float = 0.0  #: ems added
+    width: float = 0.0  #: share added to the glyphs' width
+    size: float = 0.0  #: share added to the size
+    leading: float = 0.0  #: share added to the leading
+    photos: float = 0.0  #: grid lines added to the pictures' heights
+    paragraphs: int = 0  #: that come out a line longer, or shorter when it is negative
+
+    @property
+    def cost(self) -> float:
+        """How much of it is seen."""
+        return float(sum((abs(getattr(self, key)) / noticed) ** 1.3 for key, noticed in _NOTICED.items()))
+
+
+class FittedThread(msgspec.Struct, frozen=True):
+    """A thread that fills its frames, the frames that were changed for it, and what was changed."""
+
+    thread: SetThread
+    frames: tuple[FramePlan, ...]
+    changes: tuple[str, ...]
+
+
+def fit_thread(thread: Thread, frames: Sequence[FramePlan], limits: Limits, report: Report) -> FittedThread:
+    """*thread* set as close to its style as *limits* let it fill its frames; refused, and said, where they do not."""
+    fitter = _Fitter(thread, frames, limits)
+    change = fitter.best()
+    if change is None:
+        _refuse(fitter, report)
+        return FittedThread(thread.set(frames, thread.blocks, report), (), ())
+    blocks, moved = fitter.applied(change)
+    final = thread.set(moved, blocks, report, leading=1 + change.leading)
+    changed = tuple(new for new, old in zip(moved, frames, strict=True) if new is not old)
+    return FittedThread(final, changed, _told(change, thread))
+
+
+class _Fitter:
+    def __init__(self, thread: Thread, frames: Sequence[FramePlan], limits: Limits) -> None:
+        self.thread = thread
+        self.frames = list(frames)
+        self.limits = limits
+        self.seen: dict[Change, int] = {}
+
+    # The means
+
+    def reach(self, key: str, tighter: bool) -> float:
+        """How far *key* may go from the style, tighter or looser."""
+        if key == "photos":
+            grid = self.thread.plan.grid
+            rooms = [
+                (low - frame.rect.height if tighter else high - frame.rect.height) / grid.leading
+                for frame in self.frames
+                if frame.id in self.limits.photos
+                for low, high in (self.limits.photos[frame.id],)
+            ]
+            return min(0.0, min(rooms, default=0.0)) if tighter else max(0.0, max(rooms, default=0.0))
+        pair = getattr(self.limits, key)
+        if pair is None:
+            return 0.0
+        end: float = pair[0] if tighter else pair[1]
+        end -= 1.0 if key in _SHARES else 0.0
+        return min(end, 0.0) if tighter else max(end, 0.0)
+
+    def applied(self, change: Change) -> tuple[list[Block], list[FramePlan]]:
+        """The thread's blocks and all frames as *change* has them."""
+        styles: dict[ParagraphStyle, ParagraphStyle] = {}
+        blocks = []
+        for block in self.thread.blocks:
+            if not (block.style.takes or block.style.keep_with_next):
+                if block.style not in styles:
+                    styles[block.style] = _changed(block.style, change)
+                parts = tuple(msgspec.structs.replace(part, style=_changed(part.style, change)) for part in block.parts)
+                block = msgspec.structs.replace(block, style=styles[block.style], parts=parts)
+            blocks.append(block)
+        if change.paragraphs:
+            blocks = self.wished(blocks, change.paragraphs)
+        return blocks, [self.resized(frame, change.photos) for frame in self.frames] if change.photos else self.frames
+
+    def wished(self, blocks: list[Block], count: int) -> list[Block]:
+        """The longest paragraphs each a line longer, or shorter."""
+        running = [at for at, block in enumerate(blocks) if not (block.style.takes or block.style.keep_with_next or block.locked)]
+        running.sort(key=lambda at: -len(blocks[at].text))
+        for at in running[: abs(count)]:
+            blocks[at] = msgspec.structs.replace(blocks[at], wish=1 if count > 0 else -1, wish_span=self.limits.span)
+        return blocks
+
+    def resized(self, frame: FramePlan, lines: float) -> FramePlan:
+        """A picture so many grid lines higher, within its limits; the edge nearer its text's edge stays."""
+        if frame.id not in self.limits.photos:
+            return frame
+        low, high = self.limits.photos[frame.id]
+        leading = self.thread.plan.grid_of(frame).leading
+        more = max(low, min(high, frame.rect.height + lines * leading)) - frame.rect.height
+        if abs(more) < 0.01:
+            return frame
+        around = next((text.rect for text in self.thread.frames if _holds(text, frame)), frame.rect)
+        at_foot = around.bottom - frame.rect.bottom < frame.rect.y - around.y
+        grown = [
+            Rect(rect.x, rect.y - (more if at_foot else 0.0), rect.width, rect.height + more) for rect in (frame.rect, frame.inner)
+        ]
+        return msgspec.structs.replace(frame, rect=grown[0], inner=grown[1])
+
+    # The search
+
+    def gap(self, change: Change) -> int:
+        """Lines that stay empty under *change*, or, negative, that are overset."""
+        if change not in self.seen:
+            blocks, frames = self.applied(change)
+            report = Report()
+            done = self.thread.set(frames, blocks, report, leading=1 + change.leading)
+            lost = change.paragraphs and any(
+                "cannot come out" in item.message or "is lost" in item.message for item in report.warnings
+            )
+            gap = -max(1, done.overset.lines) if done.overset else done.free
+            self.seen[change] = gap or (1 if lost else 0)
+        return self.seen[change]
+
+    def best(self) -> Change | None:
+        """The cheapest change that fills the frames exactly; None: there is none."""
+        style = Change()
+        gap = self.gap(style)
+        if gap == 0:
+            return style
+        tighter = gap < 0
+        reaches = {key: self.reach(key, tighter) for key in _STEPS}
+        reaches = {key: reach for key, reach in reaches.items() if abs(reach) >= _STEPS[key]}
+        if not reaches and not self.limits.paragraphs:
+            return None
+        found = [change for key in reaches if (change := self.along({key: reaches[key]}, style, tighter))]
+        if self.limits.paragraphs >= abs(gap):
+            found += self.by_paragraphs(style)
+        if len(reaches) > 1 and (change := self.along(reaches, style, tighter)):
+            found.append(change)
+        if not found:
+            found = list(self.in_pairs(reaches, tighter))
+        return min(found, key=lambda change: change.cost, default=None)
+
+    def along(self, reaches: dict[str, float], start: Change, tighter: bool) -> Change | None:
+        """From *start* all *reaches* in proportion, as little as fills exactly; None where no step does."""
+        steps = max(int(abs(reach) / _STEPS[key] + 1e-9) for key, reach in reaches.items())
+
+        def at(step: int) -> Change:
+            values = {key: getattr(start, key) + _stepped(key, reach * step / steps) for key, reach in reaches.items()}
+            return msgspec.structs.replace(start, **values)
+
+        def passed(step: int) -> bool:
+            gap = self.gap(at(step))
+            return gap >= 0 if tighter else gap <= 0
+
+        if not passed(steps):
+            return None
+        low, high = 0, steps
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if passed(middle) else (middle, high)
+        # Just past the step the text may jump by two lines, where widows are kept off: look a little further.
+        for step in range(high, min(high + 4, steps) + 1):
+            if self.gap(at(step)) == 0:
+                return at(step)
+        near = at(high)
+        return next(iter(self.by_paragraphs(near)), None) or next(iter(self.by_paragraphs(at(low))), None)
+
+    def by_paragraphs(self, start: Change) -> list[Change]:
+        """*start* with as many paragraphs a line longer or shorter as it is off."""
+        gap = self.gap(start)
+        if not 0 < abs(gap) <= self.limits.paragraphs:
+            return []
+        change = msgspec.structs.replace(start, paragraphs=gap)
+        return [change] if self.gap(change) == 0 else []
+
+    def in_pairs(self, reaches: dict[str, float], tighter: bool) -> Iterator[Change]:
+        """Each means part of its way, another from there on; the first hit of each."""
+        for first, reach in reaches.items():
+            for share in (0.2, 0.4, 0.6, 0.8, 1.0):
+                start = msgspec.structs.replace(Change(), **{first: _stepped(first, reach * share)})
+                gap = self.gap(start)
+                if gap == 0:
+                    yield start
+                    break
+                hit = None
+                for second in reaches:
+                    if second == first:
+                        continue
+                    still = (gap < 0) is tighter
+                    back = self.reach(second, not tighter)
+                    way = reaches[second] if still else back
+                    if abs(way) >= _STEPS[second]:
+                        hit = self.along({second: way}, start, tighter if still else not tighter)
+                    if hit:
+                        yield hit
+                        break
+                if hit:
+                    break
+
+
+def _stepped(key: str, value: float) -> float:
+    """*value* in whole steps, so that what is told is what is set."""
+    return round(round(value / _STEPS[key]) * _STEPS[key], 6)
+
+
+def _changed(style: ParagraphStyle, change: Change) -> ParagraphStyle:
+    leading = style.leading * (1 + change.leading) if style.on_grid else style.leading
+    return msgspec.structs.replace(
+        style,
+        size=style.size * (1 + change.size),
+        tracking=style.tracking + change.tracking,
+        width=style.width * (1 + change.width),
+        leading=leading,
+    )
+
+
+def _holds(text: FramePlan, picture: FramePlan) -> bool:
+    one, other = text.rect, picture.rect
+    return (
+        text.page == picture.page and one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+    )
+
+
+def _told(change: Change, thread: Thread) -> tuple[str, ...]:
+    """What was changed and by how much, as an editor would say it."""
+    style = next(block.style for block in thread.blocks if not (block.style.takes or block.style.keep_with_next))
+    told = []
+    if change.paragraphs:
+        count = abs(change.paragraphs)
+        told.append(f"{count} paragraph{'s' if count > 1 else ''} a line {'longer' if change.paragraphs > 0 else 'shorter'}")
+    if change.tracking:
+        told.append(f"tracking {change.tracking:+.4g} em")
+    if change.width:
+        told.append(f"glyph width {style.width * (1 + change.width):.1%}")
+    if change.size:
+        told.append(f"size {style.size:g} to {style.size * (1 + change.size):.2f} pt")
+    if change.leading:
+        told.append(f"leading {style.leading:g} to {style.leading * (1 + change.leading):.2f} pt")
+    if change.photos:
+        told.append(f"pictures {change.photos:+g} lines")
+    return tuple(told)
+
+
+def _refuse(fitter: _Fitter, report: Report) -> None:
+    """Say how far off the text is, at its style and at the limits."""
+    limits, thread = fitter.limits, fitter.thread
+    gap = fitter.gap(Change())
+    tighter = gap < 0
+    reaches = {key: _stepped(key, fitter.reach(key, tighter)) for key in _STEPS}
+    most = msgspec.structs.replace(Change(), **reaches)
+    blocks, frames = fitter.applied(most)
+    done = thread.set(frames, blocks, Report(), leading=1 + most.leading)
+    name = thread.frames[0].id
+    if done.overset:
+        over = done.overset
+        lines = f"{over.lines} line{'s' if over.lines > 1 else ''}"
+        much = f"{lines}, {over.characters} characters (超 {over.characters} 字)"
+        message = f"the text of {name} does not fit: at the limits {much} are over"
+        report.warning(limits.span, message, "widen the limits, cut the text, or enlarge its last frame")
+    elif not tighter and done.free:
+        style = blocks[-1].style
+        measure = thread.frames[-1].inner.width / style.size / (1 + style.tracking)
+        lack = round(done.free * measure)
+        lines = f"{done.free} line{'s' if done.free > 1 else ''}"
+        much = f"{lines}, about {lack} characters (缺 {lack} 字)"
+        message = f"the text of {name} does not fill its frames: at the limits {much}, stay empty"
+        report.warning(limits.span, message, "widen the limits, add text, or make its last frame smaller")
+    else:
+        nearest = min(fitter.seen.values(), key=abs)
+        far = f"{abs(nearest)} line{'s' if abs(nearest) > 1 else ''} {'over' if nearest < 0 else 'empty'}"
+        message = f"no setting within the limits ends the text of {name} in its last line; the nearest has {far}"
+        report.warning(limits.span, message, "allow more means, such as tracking, or some paragraphs a line longer or shorter")
