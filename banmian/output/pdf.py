@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 from pathlib import Path
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -260,6 +261,21 @@ class _PdfWriter:
             self.code += (path, "f")
         self.canvas.restoreState()
 
+    def soft_mask(self, image: Any) -> None:
+        """Put a picture's transparency into the document, where it has any."""
+        mask = getattr(image, "_smask", None)
+        if mask is None:
+            return
+        document = self.canvas._doc
+        registered = document.getXObjectName(mask.name)
+        if registered not in document.idToObject:
+            self.canvas._setXObjects(mask)
+            image.smask = document.Reference(mask, registered)
+            document.addForm(mask.name, mask)
+        else:
+            image.smask = pdfdoc.PDFObjectReference(registered)
+        del image._smask
+
     def image(self, path: str) -> str:
         """The name of the image object of *path*, made once; named by its content, so that no path enters the file."""
         data = Path(path).read_bytes()
@@ -272,6 +288,7 @@ class _PdfWriter:
                 from reportlab.lib.utils import ImageReader
 
                 image = pdfdoc.PDFImageXObject(name, ImageReader(io.BytesIO(data)), mask="auto")
+                self.soft_mask(image)
             self.canvas._setXObjects(image)
             document.Reference(image, registered)
             document.addForm(name, image)

@@ -81,7 +81,9 @@ def _overlaps(frames: dict[str, FramePlan], lines: dict[str, list[SetLine]], pic
             report.warning(frames[second].span, message, f"move {second}, or make {first} smaller")
     for name, picture in pictures.items():
         for other, reach in reaches.items():
-            if other == name or isinstance(frames[other].filling, PhotoFilling) or not _meet(reach, picture):
+            filling = frames[other].filling
+            kept_off = isinstance(filling, TextFilling) and frames[name].wrap
+            if other == name or isinstance(filling, PhotoFilling) or kept_off or not _meet(reach, picture):
                 continue
             shared = _meeting([line_box(line) for line in lines[other]], [picture])
             if shared:

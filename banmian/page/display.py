@@ -25,23 +25,33 @@ def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report
     rows = headline_rows(blocks, length, composer)
     if not rows:
         return []
-    first = rows[0][0].style
-    stack = first.size + sum(block.style.leading for block, _, _ in rows[1:])
+    stack = headline_stack(rows)
     if stack > room + 0.01:
         higher = "wider" if vertical else "higher"
         message = f"the headline is {stack - room:.1f} pt {higher} than its frame"
         report.warning(rows[0][0].span, message, f"make the frame {higher}, or the type smaller")
-    if vertical:
-        head, across, step = area.y, area.x + (area.width + stack - first.size) / 2, -1.0
-    else:
-        head, across, step = area.x, area.y + (area.height - stack) / 2 + EM_ASCENT * first.size, 1.0
+    # Each row stands in the middle of its own leading; `down` is where that begins, leftwards in vertical lines.
+    first = rows[0][0].style
+    down = (room - stack) / 2 - (first.leading - first.size) / 2
     lines = []
-    for number, (block, start, end) in enumerate(rows):
-        if number:
-            across += step * block.style.leading
-        paragraph = composer.block(block)
-        lines.append(composer.set_line(paragraph, block, start, end, Place(head, across, length)))
+    for block, start, end in rows:
+        style = block.style
+        if vertical:
+            place = Place(area.y, area.right - down - style.leading / 2, length)
+        else:
+            place = Place(area.x, area.y + down + baseline_in(style), length)
+        lines.append(composer.set_line(composer.block(block), block, start, end, place))
+        down += style.leading
     return lines
+
+
+def headline_stack(rows: Sequence[tuple[Block, int, int]]) -> float:
+    """How high rows stand together, from the head of the first one's characters to the foot of the last one's."""
+    if not rows:
+        return 0.0
+    first, last = rows[0][0].style, rows[-1][0].style
+    outside = (first.leading - first.size) / 2 + (last.leading - last.size) / 2
+    return sum(block.style.leading for block, _, _ in rows) - outside
 
 
 def headline_rows(blocks: Sequence[Block], length: float, composer: Composer) -> list[tuple[Block, int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from banmian.page.composed import STRIPES, Drawing, Rule
 from banmian.page.ornament import PATTERNS, pattern, rounded
 from banmian.plan.geometry import Rect
@@ -72,3 +74,18 @@ def _edge(frame: str, rule: RuleSpec, rect: Rect, across: bool) -> Dress:
             part = Rect(rect.x + first * rect.width, rect.y, (last - first) * rect.width, rect.height)
         found.append(Rule(frame, part, rule.colour, dotted))
     return found
+
+
+def without(line: Rect, broken: Sequence[Rect]) -> list[Rect]:
+    """What is left of a line (a rect of no width or no height) outside the rectangles that break it."""
+    upright = line.width == 0
+    parts = [(line.y, line.bottom) if upright else (line.x, line.right)]
+    for rect in broken:
+        across = rect.x < line.x < rect.right if upright else rect.y < line.y < rect.bottom
+        if not across:
+            continue
+        first, last = (rect.y, rect.bottom) if upright else (rect.x, rect.right)
+        parts = [
+            piece for start, end in parts for piece in ((start, min(end, first)), (max(start, last), end)) if piece[1] > piece[0]
+        ]
+    return [Rect(line.x, start, 0.0, end - start) if upright else Rect(start, line.y, end - start, 0.0) for start, end in parts]

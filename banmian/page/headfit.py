@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.page.display import headline_rows
+from banmian.page.display import headline_rows, headline_stack
 from banmian.plan.plan import Block, FramePlan, HeadlineFilling, Limits
 from banmian.spec.diagnostics import Report
 from banmian.text.compose import Composer
@@ -43,12 +43,14 @@ def fitted_headline(
     main = "headline" if "headline" in roles else roles[0]
     for size in _sizes(limits):
         tried = _at_size(blocks, main, size, length, limits, composer)
-        if _stack(tried.blocks, length, composer) <= room + 0.01 and (best is None or tried.cost < best.cost):
+        if headline_stack(headline_rows(tried.blocks, length, composer)) <= room + 0.01 and (
+            best is None or tried.cost < best.cost
+        ):
             best = tried
     if best is None:
         least = limits.size[0] if limits.size else 1.0
         small = _at_size(blocks, main, least, length, limits, composer)
-        over = _stack(small.blocks, length, composer) - room
+        over = headline_stack(headline_rows(small.blocks, length, composer)) - room
         message = f"the headline of {frame.id} does not fit: at the limits it is {over:.1f} pt higher than its frame"
         report.warning(limits.span, message, "widen the limits, shorten the headline, or enlarge its frame")
         return blocks, ()
@@ -68,11 +70,6 @@ def _sizes(limits: Limits) -> list[float]:
     low, high = limits.size or (1.0, 1.0)
     count = round((high - low) / _STEP)
     return sorted((low + (high - low) * at / max(count, 1) for at in range(count + 1)), key=lambda share: (abs(share - 1), share))
-
-
-def _stack(blocks: Sequence[Block], length: float, composer: Composer) -> float:
-    rows = headline_rows(blocks, length, composer)
-    return rows[0][0].style.size + sum(block.style.leading for block, _, _ in rows[1:]) if rows else 0.0
 
 
 def _at_size(blocks: Sequence[Block], main: str, size: float, length: float, limits: Limits, composer: Composer) -> _Try:

@@ -13,7 +13,7 @@ from banmian.page.checks import check_layout
 from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox, Overset, Picture, Placeholder, Rule, Tint
 from banmian.page.copyfit import fit_thread
 from banmian.page.display import set_furniture, set_headline
-from banmian.page.dress import border_rules, rule_along
+from banmian.page.dress import border_rules, rule_along, without
 from banmian.page.headfit import fitted_headline
 from banmian.page.ornament import draw_ornament
 from banmian.page.photo import set_photo
@@ -79,7 +79,8 @@ class _Maker:
                 self.place_thread(frame, threads[frame.id])
             else:
                 self.fill(frame)
-            self.column_rules(frame)
+        for frame in self.frames.values():
+            self.column_rules(frame, [span for thread in threads.values() for span in thread.spans])
         self.report_missing()
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
         check_layout(pages, list(self.frames.values()), self.report)
@@ -118,11 +119,14 @@ class _Maker:
             else:
                 self.drawings.append(item)
 
-    def column_rules(self, frame: FramePlan) -> None:
-        """Rules in the gutters between a frame's own columns."""
+    def column_rules(self, frame: FramePlan, spans: list[Rect]) -> None:
+        """Rules in the gutters between a frame's own columns, broken where a heading or a shape stands across them."""
         columns = frame.columns
         if columns is None or columns.rule is None:
             return
+        gap = self.plan.grid.leading / 2
+        broken = [span.shrunk(0, gap, 0, 0) for span in spans]
+        broken += [other.rect.shrunk(-gap, -gap, 0, 0) for other in self.frames.values() if other.wrap and other.page == frame.page]
         along = 0.0
         for width in columns.widths[:-1]:
             middle = along + width + columns.gutter / 2
@@ -130,7 +134,8 @@ class _Maker:
             place = Rect(inner.x + middle, inner.y, 0.0, inner.height)
             if frame.vertical:
                 place = Rect(inner.x, inner.y + middle, inner.width, 0.0)
-            self.draw(rule_along(frame.id, columns.rule, place))
+            for part in without(place, broken):
+                self.draw(rule_along(frame.id, columns.rule, part))
             along += width + columns.gutter
 
     def fill(self, frame: FramePlan) -> None:

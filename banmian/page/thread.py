@@ -28,6 +28,7 @@ class SetThread(msgspec.Struct, frozen=True):
     marks: tuple[Rule | Drawing, ...]
     overset: Overset | None
     free: int  #: lines of the grid that its legs could still hold
+    spans: tuple[Rect, ...] = ()  #: what headings across columns take, on the page
     ends: tuple[Rect, ...] = ()  #: what is filled of each leg that holds text, on the page
 
 
@@ -61,6 +62,7 @@ class _Passage(msgspec.Struct):
     bottoms: dict[int, tuple[Leg, float]]  #: by the number of a leg, where its text ends
     overset: Overset | None = None
     free: int = 0
+    spans: list[Rect] = []
 
     def thread(self) -> SetThread:
         lines = tuple((leg.frame.id, line) for leg, line in self.lines)
@@ -68,7 +70,7 @@ class _Passage(msgspec.Struct):
         for leg, bottom in self.bottoms.values():
             area = leg.area
             ends.append(leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y))))
-        return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(ends))
+        return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(self.spans), tuple(ends))
 
 
 class _Threader:
@@ -90,7 +92,7 @@ class _Threader:
 
     def set(self, blocks: Sequence[Block]) -> _Passage:
         """All blocks; a heading that spans columns parts what is before it from what is after it."""
-        passage = _Passage(self.legs, [], [], self.legs[0], {})
+        passage = _Passage(self.legs, [], [], self.legs[0], {}, spans=[])
         legs, start = self.legs, 0
         for at, block in enumerate(blocks):
             if not block.style.span or len(_of_frame(legs, legs[0])) < 2:
@@ -160,6 +162,7 @@ class _Threader:
             if poured.left is None and area.bottom - poured.y > 2 * body.leading:
                 passage.lines += ((across, line) for _, line in poured.lines)
                 passage.marks += poured.marks
+                passage.spans.append(across.upright(Rect(area.x, area.y, area.width, poured.y - area.y)))
                 rest = legs[legs.index(last) + 1 :]
                 return [leg.from_head(poured.y) for leg in columns] + rest
             legs = legs[legs.index(last) + 1 :]

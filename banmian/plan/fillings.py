@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from banmian.plan.convert import converter
 from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of, quote_words, table_words, within
 from banmian.plan.geometry import Sheet
 from banmian.plan.markup import Mark, Markup, read_markup
@@ -42,6 +43,7 @@ class Filler:
         self.sheets = sheets
         self.grid = sheets[0].grid
         self.report = report
+        self.convert = converter(spec.file.page.convert, spec.spans.at("page", "convert"), report)
         self.granted: set[tuple[str, int]] = set()  #: the paragraphs that some frame sets
         self.wishes = {(item.of, item.paragraph): item for item in spec.file.paragraphs}
 
@@ -127,7 +129,7 @@ class Filler:
         if wish and wish.composition:
             dressed = self._recomposed(dressed, wish.composition, "paragraphs", self.position_of(wish))
         place = place_of(words, self.spec.spans.at(*words.path))
-        markup = read_markup(words.text)
+        markup = read_markup(self.convert(words.text))
         for mistake in markup.mistakes:
             self.report.error(within(place, mistake.at), mistake.message, mistake.hint)
         return Block(
@@ -242,7 +244,7 @@ class Filler:
                 continue
             style = self.book.style(part.style, *path, "style")
             span = self.spec.spans.at("content", "furniture", part.text)
-            block = Block(text, style, "furniture", f"furniture.{part.text}", 1, span)
+            block = Block(self.convert(text), style, "furniture", f"furniture.{part.text}", 1, span)
             parts.append((block, part.align))
         return LineFilling(tuple(parts))
 

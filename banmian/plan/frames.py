@@ -287,7 +287,8 @@ class _Placing:
             self.error(f"the frame {self.frame.id} needs one of lines and height", "write size: {columns: 1, lines: 20}", "size")
             return grid.area.height
         if size.lines is Auto.AUTO:
-            return self.run.heights.get(self.frame.id, grid.leading)
+            inset = self.frame.inset
+            return self.run.heights.get(self.frame.id, grid.leading + self.points(inset.top) + self.points(inset.bottom))
         if size.lines is Auto.REST:
             return max(grid.area.bottom - y, grid.leading)
         if size.height is not None:

@@ -55,8 +55,8 @@ class _Planner:
             placer=placer,
             foot=page.margins.bottom.points(self.grid.size, self.grid.leading),
             jump=(page.jump.onward, page.jump.back),
-            title=title,
-            author=self.spec.content.newspaper or "",
+            title=self.filler.convert(title),
+            author=self.filler.convert(self.spec.content.newspaper or ""),
             system_fonts=page.system_fonts,
             language=self.book.page_profile.language,
         )
