@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.greys import grey_picture
 from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.pdffont import CidFont
@@ -238,7 +239,7 @@ class _PdfWriter:
             self.keyline(picture.rect, 0.5)
             self.code.append(self.writer.label(picture.label, picture.baseline, _LABEL_COLOUR))
             return
-        name = self.image(picture.path)
+        name = self.image(picture.path, picture.grey)
         image = picture.image
         x, y = number(image.x + self.shift), number(self.height - image.bottom)
         place = f"{number(image.width)} 0 0 {number(image.height)} {x} {y} cm"
@@ -276,9 +277,11 @@ class _PdfWriter:
             image.smask = pdfdoc.PDFObjectReference(registered)
         del image._smask
 
-    def image(self, path: str) -> str:
+    def image(self, path: str, grey: bool) -> str:
         """The name of the image object of *path*, made once; named by its content, so that no path enters the file."""
         data = Path(path).read_bytes()
+        if grey:
+            data = grey_picture(data)
         name = "img" + hashlib.sha256(data).hexdigest()[:16]
         document = self.canvas._doc
         registered = document.getXObjectName(name)

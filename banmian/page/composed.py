@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.plan.geometry import Rect
+from banmian.plan.geometry import Grid, Rect
 from banmian.spec.dress import FillSpec, RuleStyle
 from banmian.spec.profile import Language
 from banmian.spec.units import Colour
@@ -55,6 +55,7 @@ class Picture(msgspec.Struct, frozen=True):
     image: Rect
     path: str
     keyline: float  #: weight of the line round it, points; 0 for a cut-out
+    grey: bool = False  #: printed in black only
 
 
 class Placeholder(msgspec.Struct, frozen=True):
@@ -109,6 +110,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     trim: tuple[float, float]
     bleed: float
     number: int  #: as its folio has it
+    grid: Grid
     title: str
     author: str
     frames: tuple[FrameBox, ...]
@@ -121,6 +123,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     line_frames: tuple[str, ...]  #: the frame of each line
     overset: tuple[Overset, ...]
     fitted: tuple[Fitted, ...] = ()
+    holes: tuple[tuple[str, Rect], ...] = ()  #: parts of text frames in which no line stands, with the frame of each
     language: Language = Language.HANS
 
 

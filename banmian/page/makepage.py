@@ -15,6 +15,7 @@ from banmian.page.copyfit import fit_thread
 from banmian.page.display import set_furniture, set_headline
 from banmian.page.dress import border_rules, rule_along, without
 from banmian.page.headfit import fitted_headline
+from banmian.page.ink import in_black
 from banmian.page.ornament import draw_ornament
 from banmian.page.photo import set_photo
 from banmian.page.settle import Thread, settled, starts_thread, thread_frames
@@ -81,6 +82,7 @@ class _Maker:
                 self.fill(frame)
         for frame in self.frames.values():
             self.column_rules(frame, [span for thread in threads.values() for span in thread.spans])
+        self.holes = [hole for thread in threads.values() for hole in thread.holes]
         self.report_missing()
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
         check_layout(pages, list(self.frames.values()), self.report)
@@ -93,10 +95,11 @@ class _Maker:
         lines = [*self.lines, *self.captions]
         if len(self.plan.sheets) > 1:
             lines = [item for item in lines if item[0] in here]
-        return ComposedPage(
+        page = ComposedPage(
             trim=sheet.trim,
             bleed=sheet.bleed,
             number=sheet.number,
+            grid=sheet.grid,
             title=self.plan.title,
             author=self.plan.author,
             frames=tuple(FrameBox(name, frame.rect, frame.inner, frame.z) for name, frame in here.items()),
@@ -109,8 +112,10 @@ class _Maker:
             line_frames=tuple(frame for frame, _ in lines),
             overset=tuple(item for item in self.overset if item.frame in here),
             fitted=tuple(item for item in self.fitted if item.frame in here),
+            holes=tuple(hole for hole in self.holes if hole[0] in here),
             language=self.plan.language,
         )
+        return in_black(page) if self.plan.black else page
 
     def draw(self, dress: Iterable[Rule | Drawing]) -> None:
         for item in dress:

@@ -30,6 +30,7 @@ class SetThread(msgspec.Struct, frozen=True):
     free: int  #: lines of the grid that its legs could still hold
     spans: tuple[Rect, ...] = ()  #: what headings across columns take, on the page
     ends: tuple[Rect, ...] = ()  #: what is filled of each leg that holds text, on the page
+    holes: tuple[tuple[str, Rect], ...] = ()  #: what stays empty of each leg
 
 
 def set_thread(
@@ -66,11 +67,16 @@ class _Passage(msgspec.Struct):
 
     def thread(self) -> SetThread:
         lines = tuple((leg.frame.id, line) for leg, line in self.lines)
-        ends = []
-        for leg, bottom in self.bottoms.values():
+        ends, holes = [], []
+        for number, leg in enumerate(self.legs):
             area = leg.area
-            ends.append(leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y))))
-        return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(self.spans), tuple(ends))
+            bottom = self.bottoms[number][1] if number in self.bottoms else area.y
+            if number in self.bottoms:
+                ends.append(leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y))))
+            # Less than a line at the foot is no hole: no line could stand there.
+            if area.bottom - bottom >= leg.grid.leading:
+                holes.append((leg.frame.id, leg.upright(Rect(area.x, bottom, area.width, area.bottom - bottom))))
+        return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(self.spans), tuple(ends), tuple(holes))
 
 
 class _Threader:

@@ -15,7 +15,7 @@ from banmian.plan.style import StyleBook
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.frame import Auto, Direction, FrameSpec, WrapShape
 from banmian.spec.load import PageSpec
-from banmian.spec.schema import ParagraphSetting
+from banmian.spec.schema import Ink, ParagraphSetting
 
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:
@@ -58,6 +58,7 @@ class _Planner:
             title=self.filler.convert(title),
             author=self.filler.convert(self.spec.content.newspaper or ""),
             system_fonts=page.system_fonts,
+            black=page.ink is Ink.BLACK,
             language=self.book.page_profile.language,
         )
 

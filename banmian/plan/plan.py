@@ -174,6 +174,7 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     author: str  #: the newspaper
     system_fonts: tuple[str, ...] = ()
     language: Language = Language.HANS
+    black: bool = False  #: printed in black only
 
     @property
     def grid(self) -> Grid:

@@ -72,6 +72,13 @@ class Conversion(Enum):
     HONG_KONG = "hong-kong"
 
 
+class Ink(Enum):
+    """What a page is printed in."""
+
+    FULL = "full"  #: in the colours that it names
+    BLACK = "black"  #: every colour as a tint of black, pictures in greys
+
+
 class OtherPage(msgspec.Struct, frozen=True):
     """What differs on one page of a file of several; None leaves what `page` says, sides alternate."""
 
@@ -95,6 +102,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     system_fonts: tuple[str, ...] = ()  #: fonts of the machine that may stand in for a missing character, in this order
     number: int = 1  #: of the first page, as its folio has it
     jump: JumpSpec = JumpSpec()
+    ink: Ink = Ink.FULL
     convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline
 
