@@ -71,6 +71,19 @@ def _legacy(codec: str, leads: range, trails: range | list[int]) -> set[int]:
     return found
 
 
+def traditional_forms() -> set[int]:
+    """What OpenCC's tables make of GB/T 2312's characters, for Taiwan and Hong Kong (its extra: banmian[traditional])."""
+    from opencc import OpenCC
+
+    simplified = [chr(code) for code in sorted(gb2312())]
+    found: set[int] = set()
+    for table in ("s2t", "s2tw", "s2hk"):
+        convert = OpenCC(table).convert
+        for char in simplified:
+            found.update(map(ord, convert(char)))
+    return found
+
+
 def table_of_standard_characters(unihan: Path) -> set[int]:
     """通用规范汉字表 (2013), from Unihan's kTGH."""
     with bz2.open(unihan / "Unihan_OtherMappings.txt.bz2", "rt", encoding="utf-8") as lines:
@@ -83,6 +96,7 @@ def write_charset(unihan: Path, target: Path) -> None:
         "GB/T 2312-1980": gb2312(),
         "Big5 level 1": big5_level_1(),
         "通用规范汉字表 (Unihan kTGH)": table_of_standard_characters(unihan),
+        "OpenCC's Traditional forms of GB/T 2312": traditional_forms(),
         "Latin, punctuation and forms (BLOCKS in build_fonts.py)": {
             code for first, last in BLOCKS for code in range(first, last + 1)
         },

@@ -160,6 +160,8 @@ class _Fitter:
             found.append(change)
         if not found:
             found = list(self.in_pairs(reaches, tighter))
+        if not found and self.limits.paragraphs:
+            found = self.with_paragraphs(reaches, tighter)
         return min(found, key=lambda change: change.cost, default=None)
 
     def along(self, reaches: dict[str, float], start: Change, tighter: bool) -> Change | None:
@@ -184,8 +186,17 @@ class _Fitter:
         for step in range(high, min(high + 4, steps) + 1):
             if self.gap(at(step)) == 0:
                 return at(step)
-        near = at(high)
-        return next(iter(self.by_paragraphs(near)), None) or next(iter(self.by_paragraphs(at(low))), None)
+        return None
+
+    def with_paragraphs(self, reaches: dict[str, float], tighter: bool) -> list[Change]:
+        """All means part of their way, and paragraphs a line longer or shorter for the rest, not against it."""
+        found = []
+        for share in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
+            values = {key: _stepped(key, reach * share) for key, reach in reaches.items()}
+            start = msgspec.structs.replace(Change(), **values)
+            if (self.gap(start) < 0) is tighter:
+                found += self.by_paragraphs(start)
+        return found
 
     def by_paragraphs(self, start: Change) -> list[Change]:
         """*start* with as many paragraphs a line longer or shorter as it is off."""

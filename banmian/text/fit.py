@@ -51,7 +51,7 @@ def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
             room = min(paragraph.narrowable(start, end), limit)
             return None if over > room + SLACK else _NARROWING_COST * (over / room) ** 2
         if end == length:
-            return 0.0
+            return _RUNT_COST if start and paragraph.width(start, end) < _RUNT else 0.0
         return None if -over > loosest else over * over
 
     ends = _total_fit(paragraph, count, cost)
