@@ -19,7 +19,9 @@ from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 
 # What a change costs: as much of it as is just noticed costs 1.
-_NOTICED = {"tracking": 0.02, "width": 0.025, "size": 0.02, "leading": 0.02, "photos": 4.0, "paragraphs": 2.0}
+_NOTICED = {"tracking": 0.02, "width": 0.025, "size": 0.02, "leading": 0.02, "photos": 4.0}
+_MOST_TRIED = 12  # paragraphs tried for a line more or less
+_PARAGRAPH = 0.5  # what a paragraph a line longer or shorter costs
 _STEPS = {"tracking": 0.0005, "width": 0.001, "size": 0.001, "leading": 0.001, "photos": 1.0}
 _SHARES = ("width", "size", "leading")
 
@@ -32,12 +34,14 @@ class Change(msgspec.Struct, frozen=True):
     size: float = 0.0  #: share added to the size
     leading: float = 0.0  #: share added to the leading
     photos: float = 0.0  #: grid lines added to the pictures' heights
-    paragraphs: int = 0  #: that come out a line longer, or shorter when it is negative
+    longer: tuple[int, ...] = ()  #: the blocks that come out a line longer
+    shorter: tuple[int, ...] = ()
 
     @property
     def cost(self) -> float:
         """How much of it is seen."""
-        return float(sum((abs(getattr(self, key)) / noticed) ** 1.3 for key, noticed in _NOTICED.items()))
+        changed = (abs(getattr(self, key)) / noticed for key, noticed in _NOTICED.items())
+        return float(sum(share**1.3 for share in changed)) + _PARAGRAPH * (len(self.longer) + len(self.shorter))
 
 
 class FittedThread(msgspec.Struct, frozen=True):
@@ -99,17 +103,10 @@ class _Fitter:
                 parts = tuple(msgspec.structs.replace(part, style=_changed(part.style, change)) for part in block.parts)
                 block = msgspec.structs.replace(block, style=styles[block.style], parts=parts)
             blocks.append(block)
-        if change.paragraphs:
-            blocks = self.wished(blocks, change.paragraphs)
+        for at in (*change.longer, *change.shorter):
+            wish = 1 if at in change.longer else -1
+            blocks[at] = msgspec.structs.replace(blocks[at], wish=wish, wish_span=self.limits.span)
         return blocks, [self.resized(frame, change.photos) for frame in self.frames] if change.photos else self.frames
-
-    def wished(self, blocks: list[Block], count: int) -> list[Block]:
-        """The longest paragraphs each a line longer, or shorter."""
-        running = [at for at, block in enumerate(blocks) if not (block.style.takes or block.style.keep_with_next or block.locked)]
-        running.sort(key=lambda at: -len(blocks[at].text))
-        for at in running[: abs(count)]:
-            blocks[at] = msgspec.structs.replace(blocks[at], wish=1 if count > 0 else -1, wish_span=self.limits.span)
-        return blocks
 
     def resized(self, frame: FramePlan, lines: float) -> FramePlan:
         """A picture so many grid lines higher, within its limits; the edge nearer its text's edge stays."""
@@ -135,7 +132,7 @@ class _Fitter:
             blocks, frames = self.applied(change)
             report = Report()
             done = self.thread.set(frames, blocks, report, leading=1 + change.leading)
-            lost = change.paragraphs and any(
+            lost = (change.longer or change.shorter) and any(
                 "cannot come out" in item.message or "is lost" in item.message for item in report.warnings
             )
             gap = -max(1, done.overset.lines) if done.overset else done.free
@@ -199,12 +196,25 @@ class _Fitter:
         return found
 
     def by_paragraphs(self, start: Change) -> list[Change]:
-        """*start* with as many paragraphs a line longer or shorter as it is off."""
+        """*start* with paragraphs a line longer or shorter, one after another, as long as each brings it nearer."""
         gap = self.gap(start)
-        if not 0 < abs(gap) <= self.limits.paragraphs:
-            return []
-        change = msgspec.structs.replace(start, paragraphs=gap)
-        return [change] if self.gap(change) == 0 else []
+        key = "longer" if gap > 0 else "shorter"
+        change = start
+        for at in self.paragraphs[:_MOST_TRIED]:
+            if gap == 0 or len(getattr(change, key)) >= self.limits.paragraphs:
+                break
+            more = msgspec.structs.replace(change, **{key: (*getattr(change, key), at)})
+            nearer = self.gap(more)
+            if abs(nearer) < abs(gap):
+                change, gap = more, nearer
+        return [change] if gap == 0 and change is not start else []
+
+    @property
+    def paragraphs(self) -> list[int]:
+        """The blocks that may come out longer or shorter, the longest first: in them it shows least."""
+        blocks = self.thread.blocks
+        running = [at for at, block in enumerate(blocks) if not (block.style.takes or block.style.keep_with_next or block.locked)]
+        return sorted(running, key=lambda at: -len(blocks[at].text))
 
     def in_pairs(self, reaches: dict[str, float], tighter: bool) -> Iterator[Change]:
         """Each means part of its way, another from there on; the first hit of each."""
@@ -258,9 +268,9 @@ def _told(change: Change, thread: Thread) -> tuple[str, ...]:
     """What was changed and by how much, as an editor would say it."""
     style = next(block.style for block in thread.blocks if not (block.style.takes or block.style.keep_with_next))
     told = []
-    if change.paragraphs:
-        count = abs(change.paragraphs)
-        told.append(f"{count} paragraph{'s' if count > 1 else ''} a line {'longer' if change.paragraphs > 0 else 'shorter'}")
+    for count, how in ((len(change.longer), "longer"), (len(change.shorter), "shorter")):
+        if count:
+            told.append(f"{count} paragraph{'s' if count > 1 else ''} a line {how}")
     if change.tracking:
         told.append(f"tracking {change.tracking:+.4g} em")
     if change.width:
