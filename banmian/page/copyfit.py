@@ -20,6 +20,7 @@ from banmian.spec.diagnostics import Report
 
 # What a change costs: as much of it as is just noticed costs 1.
 _NOTICED = {"tracking": 0.02, "width": 0.025, "size": 0.02, "leading": 0.02, "photos": 4.0}
+_LOOSE = 0.12  # em a gap; ours: a paragraph drawn out further than this is seen
 _MOST_TRIED = 12  # paragraphs tried for a line more or less
 _PARAGRAPH = 0.5  # what a paragraph a line longer or shorter costs
 _STEPS = {"tracking": 0.0005, "width": 0.001, "size": 0.001, "leading": 0.001, "photos": 1.0}
@@ -71,6 +72,7 @@ class _Fitter:
         self.frames = list(frames)
         self.limits = limits
         self.seen: dict[Change, int] = {}
+        self.loose = 0.0  #: the widest gap of the text as its style has it, ems
 
     # The means
 
@@ -132,9 +134,10 @@ class _Fitter:
             blocks, frames = self.applied(change)
             report = Report()
             done = self.thread.set(frames, blocks, report, leading=1 + change.leading)
-            lost = (change.longer or change.shorter) and any(
-                "cannot come out" in item.message or "is lost" in item.message for item in report.warnings
-            )
+            lost = bool(change.longer or change.shorter) and any(item.span == self.limits.span for item in report.warnings)
+            loose = max((line.spread / line.size for _, line in done.lines), default=0.0)
+            self.loose = loose if change == Change() else self.loose
+            lost = lost or (bool(change.longer) and loose > max(self.loose, _LOOSE))
             gap = -max(1, done.overset.lines) if done.overset else done.free
             self.seen[change] = gap or (1 if lost else 0)
         return self.seen[change]
@@ -294,7 +297,7 @@ def _refuse(fitter: _Fitter, report: Report) -> None:
     blocks, frames = fitter.applied(most)
     done = thread.set(frames, blocks, Report(), leading=1 + most.leading)
     name = thread.frames[0].id
-    if done.overset:
+    if tighter and done.overset:
         over = done.overset
         lines = f"{over.lines} line{'s' if over.lines > 1 else ''}"
         much = f"{lines}, {over.characters} characters (超 {over.characters} 字)"

@@ -34,6 +34,11 @@ class Leg(msgspec.Struct, frozen=True, eq=False):
         """How many lines of the grid it holds."""
         return int((self.area.bottom - self.grid.below(self.area.y) + _EDGE) / self.grid.leading)
 
+    def lines_of(self, leading: float) -> int:
+        """How many lines of *leading* it holds, on the grid or off it."""
+        head = self.grid.below(self.area.y) if leading == self.grid.leading else self.area.y
+        return int((self.area.bottom - head + _EDGE) / leading)
+
     def from_head(self, y: float) -> Leg:
         """What is left of it from *y* on."""
         return msgspec.structs.replace(self, area=Rect(self.area.x, y, self.area.width, self.area.bottom - y))

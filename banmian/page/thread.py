@@ -64,6 +64,7 @@ class _Passage(msgspec.Struct):
     overset: Overset | None = None
     free: int = 0
     spans: list[Rect] = []
+    leading: float = 0.0  #: of the text that was set last
 
     def thread(self) -> SetThread:
         lines = tuple((leg.frame.id, line) for leg, line in self.lines)
@@ -74,7 +75,7 @@ class _Passage(msgspec.Struct):
             if number in self.bottoms:
                 ends.append(leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y))))
             # Less than a line at the foot is no hole: no line could stand there.
-            if area.bottom - bottom >= leg.grid.leading:
+            if area.bottom - bottom >= max(leg.grid.leading, self.leading) - 0.01:
                 holes.append((leg.frame.id, leg.upright(Rect(area.x, bottom, area.width, area.bottom - bottom))))
         return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(self.spans), tuple(ends), tuple(holes))
 
@@ -139,7 +140,10 @@ class _Threader:
             own = [leg for leg in self.legs if leg.frame is last.frame]
             return [leg.from_head(foot) for leg in own] + self.legs[self.legs.index(own[-1]) + 1 :]
         rest = [last.from_head(min(poured.y, last.area.bottom)), *legs[poured.leg + 1 :]]
-        passage.free = sum(max(0, leg.lines) for leg in rest)
+        style = blocks[-1].style
+        leading = last.grid.leading if style.on_grid else style.leading
+        passage.free = sum(max(0, leg.lines_of(leading)) for leg in rest)
+        passage.leading = leading
         return rest
 
     def _number(self, leg: Leg) -> int:

@@ -19,11 +19,11 @@ _NARROWING_COST = 10.0
 # Ours: a heading broken inside a clause is worse than one whose lines differ by this many ems.
 _INSIDE_CLAUSE = 8.0
 # Ours: where phrases are known, a break inside one is worse than lines that differ by half their measure.
-_AT_PHRASE, _INSIDE_PHRASE = 3.0, 16.0
+_AT_PHRASE, _INSIDE_PHRASE = 5.0, 16.0
 
 _STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
 _MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
-_RUNT, _RUNT_COST = 2.0, 60.0  # ours: a last line of one character is as bad as a line spread by .084 em a gap
+_RUNT, _RUNT_COST = 2.05, 60.0  # ours: a last line of one character and its mark is as bad as a line spread by .084 em a gap
 _HYPHEN_COST = 25.0  # ours: a hyphen is as bad as a line spread by .063 em a gap
 _EDGES = 2.0  # em; what a line's narrowed edges and a hanging mark may take beyond its measure
 
