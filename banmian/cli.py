@@ -11,9 +11,9 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from banmian import __version__
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
@@ -53,14 +53,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     render = commands.add_parser("render", help="make a page", description="Make a page from its YAML.")
     _add_render_arguments(render, page_required=True)
-    return _run(parser.parse_args(arguments))
+    render.set_defaults(action=_render)
+    _add_variants(commands)
+    options = parser.parse_args(arguments)
+    return _run(options, options.action)
 
 
 def render_main(arguments: Sequence[str] | None = None) -> int:
     """render.py: the same as `banmian render`, with the special page by default."""
     parser = argparse.ArgumentParser(prog="render.py", description="Make a page from its YAML; no page named: the special page.")
     _add_render_arguments(parser, page_required=False)
-    return _run(parser.parse_args(arguments))
+    return _run(parser.parse_args(arguments), _render)
+
+
+def _add_variants(commands: Any) -> None:
+    parser = commands.add_parser(
+        "variants",
+        help="make every page of a folder, with a contact sheet",
+        description="Make every page file of a folder: a PDF each, and a contact sheet as contact.png and contact.html.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a folder of page files, such as layout/special-page")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("out"), help="where to write (default out/)")
+    parser.add_argument("--strict", action="store_true", help="fail when there is a warning")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
+    parser.set_defaults(action=_variants)
 
 
 def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
@@ -88,16 +104,16 @@ def _ppi(text: str) -> int:
     return value
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, action: Callable[[argparse.Namespace], int]) -> int:
     try:
-        return _render(options)
+        return action(options)
     except PageError as error:
         _print_diagnostics(error.diagnostics)
         count = sum(item.severity.value == "error" for item in error.diagnostics)
         print(f"{count} error{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
+        print("interrupted; no file is half written", file=sys.stderr)
         return 130
 
 
@@ -136,6 +152,34 @@ def _render(options: argparse.Namespace) -> int:
         told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
         print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}{told}")
     return 0
+
+
+def _variants(options: argparse.Namespace) -> int:
+    from banmian.batch.contact import contact_html, contact_png, thumbnails
+    from banmian.batch.variants import make_variant, page_files
+    from banmian.output.files import write_whole
+
+    files, made, warned = page_files(options.folder), [], 0
+    for number, path in enumerate(files, 1):
+        variant = make_variant(path)
+        made.append(variant)
+        _print_diagnostics(variant.diagnostics)
+        warned += len(variant.diagnostics)
+        if not variant.failed:
+            write_whole(options.output / f"{variant.name}.pdf", variant.pdf)
+        if not options.quiet:
+            told = "not made" if variant.failed else variant.figures()
+            print(f"{number}/{len(files)} {variant.name}: {told}, {variant.seconds:.2f} s", flush=True)
+    failed = [variant for variant in made if variant.failed]
+    shown_as = [(variant, thumbnails(variant)) for variant in made]
+    if len(failed) < len(made):
+        write_whole(options.output / "contact.png", contact_png(shown_as))
+    write_whole(
+        options.output / "contact.html", contact_html(shown_as, f"{options.folder.resolve().name}: {len(made)} pages").encode()
+    )
+    if not options.quiet:
+        print(f"wrote {len(made) - len(failed)} PDFs, contact.png and contact.html to {options.output}")
+    return 2 if failed else 1 if options.strict and warned else 0
 
 
 def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tuple[Path, bytes]]:

@@ -85,7 +85,7 @@ def test_ctrl_c_leaves_nothing_half_written(
 
     monkeypatch.setattr("banmian.output.pdf.pdf_bytes", interrupted)
     assert main(["render", "snow.yaml"]) == 130
-    assert capsys.readouterr().err == "interrupted; nothing was written\n"
+    assert capsys.readouterr().err == "interrupted; no file is half written\n"
     assert [path.name for path in Path().iterdir()] == ["snow.yaml"]
 
 

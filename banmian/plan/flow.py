@@ -1,7 +1,7 @@
 """Find the words that a frame asks for, as blocks: one paragraph, heading, name or caption each.
 
 A content address is a story (`main`), a part of it (`main.lead`, `main.sections`, `main.headline`), one
-section (`main.s1`) or `captions`, every photograph's caption in order.
+section (`main.s1`), `captions`, every photograph's caption in order, or one of them (`captions.bus`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def find_words(content: ContentFile, address: str) -> tuple[Words, ...]:
     if address == "captions":
         return tuple(caption_words(content, name) for name, photo in content.photos.items() if photo.caption)
     story_name, _, part = address.partition(".")
+    if story_name == "captions" and part in content.photos and "captions" not in content.stories:
+        return (caption_words(content, part),)
     story = content.stories.get(story_name)
     if story is None:
         hint = suggestion(story_name, [*content.stories, "captions"], "stories")

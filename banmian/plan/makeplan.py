@@ -192,7 +192,7 @@ class _Planner:
         start = self.thread_of.get(frame.id, frame)
         if not start.flow:
             return self.grid.size
-        role = "caption" if start.flow == "captions" else "lead" if start.flow.endswith(".lead") else "body"
+        role = "caption" if start.flow.startswith("captions") else "lead" if start.flow.endswith(".lead") else "body"
         name = start.roles.get(role, role)
         return self.book.style(name if name in self.spec.styles else "body").size
 

@@ -1,0 +1,1 @@
+"""On top of the stages: many pages at once."""
