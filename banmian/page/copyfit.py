@@ -37,6 +37,7 @@ class Change(msgspec.Struct, frozen=True):
     photos: float = 0.0  #: grid lines added to the pictures' heights
     longer: tuple[int, ...] = ()  #: the blocks that come out a line longer
     shorter: tuple[int, ...] = ()
+    only: tuple[int, ...] | None = None  #: the blocks that are changed; None: all
 
     @property
     def cost(self) -> float:
@@ -98,8 +99,8 @@ class _Fitter:
         """The thread's blocks and all frames as *change* has them."""
         styles: dict[ParagraphStyle, ParagraphStyle] = {}
         blocks = []
-        for block in self.thread.blocks:
-            if not (block.style.takes or block.style.keep_with_next):
+        for at, block in enumerate(self.thread.blocks):
+            if not (block.style.takes or block.style.keep_with_next) and (change.only is None or at in change.only):
                 if block.style not in styles:
                     styles[block.style] = _changed(block.style, change)
                 parts = tuple(msgspec.structs.replace(part, style=_changed(part.style, change)) for part in block.parts)
@@ -162,6 +163,8 @@ class _Fitter:
             found = list(self.in_pairs(reaches, tighter))
         if not found and self.limits.paragraphs:
             found = self.with_paragraphs(reaches, tighter)
+        if not found:
+            found = self.in_part(reaches, tighter)
         return min(found, key=lambda change: change.cost, default=None)
 
     def along(self, reaches: dict[str, float], start: Change, tighter: bool) -> Change | None:
@@ -218,6 +221,25 @@ class _Fitter:
         blocks = self.thread.blocks
         running = [at for at, block in enumerate(blocks) if not (block.style.takes or block.style.keep_with_next or block.locked)]
         return sorted(running, key=lambda at: -len(blocks[at].text))
+
+    def in_part(self, reaches: dict[str, float], tighter: bool) -> list[Change]:
+        """Tracking or glyph width of some paragraphs only: where a measure holds whole ems, all lines change at once."""
+        found = []
+        for key in ("tracking", "width"):
+            reach = reaches.get(key, 0.0)
+            steps = int(abs(reach) / _STEPS[key] + 1e-9)
+            for step in sorted({steps, steps // 2, steps // 4, min(8, steps), min(2, steps)} - {0}):
+                change = msgspec.structs.replace(Change(), **{key: _stepped(key, reach * step / steps)}, only=())
+                gap = self.gap(Change())
+                for at in self.paragraphs[:_MOST_TRIED]:
+                    more = msgspec.structs.replace(change, only=(*(change.only or ()), at))
+                    nearer = self.gap(more)
+                    if abs(nearer) < abs(gap) or (nearer == gap and (gap < 0) is tighter):
+                        change, gap = more, nearer
+                    if gap == 0:
+                        break
+                found += [change] if gap == 0 else self.by_paragraphs(change)
+        return found
 
     def in_pairs(self, reaches: dict[str, float], tighter: bool) -> Iterator[Change]:
         """Each means part of its way, another from there on; the first hit of each."""
@@ -282,8 +304,10 @@ def _told(change: Change, thread: Thread) -> tuple[str, ...]:
         told.append(f"size {style.size:g} to {style.size * (1 + change.size):.2f} pt")
     if change.leading:
         told.append(f"leading {style.leading:g} to {style.leading * (1 + change.leading):.2f} pt")
+    if change.only is not None and told:
+        told[-1] += f" in {len(change.only)} paragraph{'s' if len(change.only) > 1 else ''}"
     if change.photos:
-        told.append(f"pictures {change.photos:+g} lines")
+        told.append(f"pictures {change.photos:+g} line{'s' if abs(change.photos) != 1 else ''}")
     return tuple(told)
 
 

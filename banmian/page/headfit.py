@@ -16,7 +16,7 @@ from banmian.spec.diagnostics import Report
 from banmian.text.compose import Composer
 
 _STEP = 0.0025  # of the size; finer is not seen
-_UNFILLED = 30.0  # ours: a line that lacks a tenth of its measure is as bad as a size 15 % off
+_UNFILLED = 60.0  # ours: filling the measure comes before keeping to the size
 _COSTS = {"size": 5.0, "tracking": 8.0, "width": 8.0}
 
 
@@ -89,7 +89,7 @@ def _at_size(blocks: Sequence[Block], main: str, size: float, length: float, lim
     if len(after) != len(rows):  # it would break elsewhere: leave what the size alone gives
         tried, tracking, width, slack = tuple(shrunk), 0.0, 1.0, slack + tracking * gaps
     wanted = _COSTS["size"] * abs(size - 1) + _COSTS["tracking"] * abs(tracking) + _COSTS["width"] * abs(width - 1)
-    return _Try(_UNFILLED * (max(slack, 0.0) / length) ** 1.5 + wanted, tried, size, tracking, width)
+    return _Try(_UNFILLED * max(slack, 0.0) / length + wanted, tried, size, tracking, width)
 
 
 def _within(value: float, pair: tuple[float, float]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.page.runaround import Point, Shape, shape_points
+from banmian.page.runaround import Point, Shape, free_spans, shape_points
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect, Sheet
 from banmian.plan.plan import FramePlan
 from banmian.plan.style import ParagraphStyle
@@ -37,7 +37,12 @@ class Leg(msgspec.Struct, frozen=True, eq=False):
     def lines_of(self, leading: float) -> int:
         """How many lines of *leading* it holds, on the grid or off it."""
         head = self.grid.below(self.area.y) if leading == self.grid.leading else self.area.y
-        return int((self.area.bottom - head + _EDGE) / leading)
+        count = max(0, int((self.area.bottom - head + _EDGE) / leading))
+        if not self.shapes:
+            return count
+        white = max(0.0, leading - self.grid.size) / 2
+        tops = (head + at * leading for at in range(count))
+        return sum(bool(free_spans(self.area, self.shapes, top + white, top + leading - white)) for top in tops)
 
     def from_head(self, y: float) -> Leg:
         """What is left of it from *y* on."""

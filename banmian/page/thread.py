@@ -142,7 +142,7 @@ class _Threader:
         rest = [last.from_head(min(poured.y, last.area.bottom)), *legs[poured.leg + 1 :]]
         style = blocks[-1].style
         leading = last.grid.leading if style.on_grid else style.leading
-        passage.free = sum(max(0, leg.lines_of(leading)) for leg in rest)
+        passage.free = sum(leg.lines_of(leading) for leg in rest)
         passage.leading = leading
         return rest
 
