@@ -34,6 +34,7 @@ from banmian.text.reading import sides
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset
 _FOLLOWING = 2  # lines of a paragraph that stay with its heading (P3)
 _ROOM_FOR_MARKS, _ROOM_ON_BOTH_SIDES = 0.5, 0.625  # em between lines (A4)
+_LEAST_BESIDE = 4.0  # em of running text beside a drop cap, at least; ours
 _BESIDE = 0.2  # em of running text between a drop cap and the lines beside it, at least; ours
 _MARK = 1.0  # em taken by a heading's mark: a square of half an em, and half an em of white
 
@@ -255,9 +256,12 @@ class Pourer:
                 return 0
         cap = drop_cap_block(block, lines)
         top = self.grid.below(self.y) if style.on_grid else self.y
-        x = self.area.x + style.inset_start * style.size
         paragraph = self._paragraph(cap)
         width = paragraph.width(0, len(cap.text)) * cap.style.size
+        span = self._widest(top, lines * style.leading)
+        if span is None or span[1] < width + _LEAST_BESIDE * style.size or (self.shapes and span[0] > self.area.x + _EDGE):
+            return 0  # no room for it beside a shape: the paragraph opens without
+        x = span[0] + style.inset_start * style.size
         # It stands from the head of the first line's characters to the foot of the last line's.
         baseline = top + (style.leading - style.size) / 2 + EM_ASCENT * cap.style.size
         self._add(paragraph, cap, 0, len(cap.text), Place(x, baseline, width))
