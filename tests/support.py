@@ -29,6 +29,7 @@ from tests.square_font import make_square_font
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BANMIAN_SHARED", ROOT.parent / "shared"))
 BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))
+_UNSET = "no frame sets "  # most tests set a part of the content that they share
 NOWHERE = Span(SourceFile("test", ""), 1, 1)
 
 
@@ -113,19 +114,20 @@ def compose_pages(path: Path, warnings: int | None = 0) -> tuple[ComposedPage, .
     """All pages of a file."""
     report = Report()
     pages = make_pages(make_plan(load_page(path, report), report), report)
-    found = in_order(report.diagnostics)
+    found = [item for item in in_order(report.diagnostics) if not item.message.startswith(_UNSET)]
     assert warnings is None or len(found) == warnings, "\n".join(item.render() for item in found) or "no warning was given"
     return pages
 
 
-def said(path: Path) -> str:
-    """Everything that is said about a page file, errors and warnings, in full."""
+def said(path: Path, unset: bool = False) -> str:
+    """Everything that is said about a page file, in full; *unset*: also of content that no frame sets."""
     report = Report()
     try:
         make_pages(make_plan(load_page(path, report), report), report)
     except PageError as error:
         return "\n".join(item.render() for item in in_order(error.diagnostics))
-    return "\n".join(item.render() for item in in_order(report.diagnostics))
+    found = in_order(report.diagnostics)
+    return "\n".join(item.render() for item in found if unset or not item.message.startswith(_UNSET))
 
 
 def dump_lines(page: ComposedPage) -> list[str]:

@@ -9,32 +9,79 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from banmian.page.boxes import line_box
 from banmian.page.composed import ComposedPage
+from banmian.page.contrast import look_at_contrast
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Rect
-from banmian.plan.plan import FramePlan, PhotoFilling, TextFilling
+from banmian.plan.plan import FramePlan, HeadlineFilling, PhotoFilling, QuoteFilling, TableFilling, TextFilling
 from banmian.spec.diagnostics import Report
+from banmian.spec.schema import Check
 from banmian.text.line import SetLine
 
+_OUTSIDE = 1.0  # points out of the type area that are not seen
+_NEAR = 30.0  # points between a picture and a frame of its story: a gutter and a line
 _TOUCHING = 0.5  # points; rounding and the free edge of an em box are no overlap
 
 
-def check_layout(pages: Sequence[ComposedPage], frames: Sequence[FramePlan], report: Report) -> None:
-    """Warn of what stands in the way of something else, leaves the sheet, or is empty."""
+def check_layout(pages: Sequence[ComposedPage], frames: Sequence[FramePlan], off: frozenset[Check], report: Report) -> None:
+    """Warn of what stands in the way of something else, leaves its sheet or type area, is empty or stands apart."""
     for number, page in enumerate(pages):
-        _check_page(page, {frame.id: frame for frame in frames if frame.page == number}, report)
+        _check_page(page, {frame.id: frame for frame in frames if frame.page == number}, off, report)
 
 
-def _check_page(page: ComposedPage, frames: dict[str, FramePlan], report: Report) -> None:
+def _check_page(page: ComposedPage, frames: dict[str, FramePlan], off: frozenset[Check], report: Report) -> None:
+    lines = _by_frame(page)
+    pictures = {picture.frame: picture for picture in page.pictures}
+    if Check.OVERLAP not in off:
+        _overlaps(frames, lines, {name: picture.rect for name, picture in pictures.items()}, report)
+    if Check.CONTRAST not in off:
+        look_at_contrast(frames, lines, pictures, report)
+    if Check.PICTURE_APART not in off:
+        _pictures_apart(frames, lines, report)
+    for name, frame in frames.items():
+        if Check.TYPE_AREA not in off:
+            _leaves_type_area(frame, page, report)
+        if name in lines and Check.BEYOND_TRIM not in off:
+            _leaves_sheet(frame, lines[name], page, report)
+        if name not in lines and isinstance(frame.filling, TextFilling) and Check.EMPTY_FRAME not in off:
+            report.warning(frame.span, f"the frame {name} stays empty", "end the thread before it, or give it more text")
+
+
+def _by_frame(page: ComposedPage) -> dict[str, list[SetLine]]:
     lines: dict[str, list[SetLine]] = {}
     for name, line in zip(page.line_frames, page.lines, strict=True):
         if line.runs:
             lines.setdefault(name, []).append(line)
-    _overlaps(frames, lines, {picture.frame: picture.rect for picture in page.pictures}, report)
-    for name, frame in frames.items():
-        if name in lines:
-            _leaves_sheet(frame, lines[name], page, report)
-        elif isinstance(frame.filling, TextFilling):
-            report.warning(frame.span, f"the frame {name} stays empty", "end the thread before it, or give it more text")
+    return lines
+
+
+def _leaves_type_area(frame: FramePlan, page: ComposedPage, report: Report) -> None:
+    """A text, headline or picture outside the type area, unless it reaches the trim, as what bleeds does."""
+    if not isinstance(frame.filling, TextFilling | HeadlineFilling | PhotoFilling | QuoteFilling | TableFilling):
+        return
+    rect, area, (width, height) = frame.rect, page.grid.area, page.trim
+    bleeds = rect.x <= 0.5 or rect.y <= 0.5 or rect.right >= width - 0.5 or rect.bottom >= height - 0.5
+    beyond = max(area.x - rect.x, area.y - rect.y, rect.right - area.right, rect.bottom - area.bottom)
+    if beyond > _OUTSIDE and not bleeds:
+        message = f"the frame {frame.id} reaches {beyond:.1f} pt out of the type area, and not to the trim"
+        report.warning(frame.span, message, "move it inwards, or let it bleed")
+
+
+def _pictures_apart(frames: dict[str, FramePlan], lines: dict[str, list[SetLine]], report: Report) -> None:
+    """A picture whose story, where the content names it, stands on this page but not beside it."""
+    for frame in frames.values():
+        if not isinstance(frame.filling, PhotoFilling) or not frame.filling.story:
+            continue
+        story = frame.filling.story
+        texts = [
+            frames[name].rect
+            for name, found in lines.items()
+            if any(line.address == story or line.address.startswith(f"{story}.") for line in found)
+        ]
+        near = frame.rect.shrunk(-_NEAR, -_NEAR, -_NEAR, -_NEAR)
+        if texts and not any(_meet(near, rect) for rect in texts):
+            message = f"the picture in {frame.id} is parted from its story {story}"
+            report.warning(frame.span, message, "stand it beside a frame in which the story is set")
 
 
 def _leaves_sheet(frame: FramePlan, lines: list[SetLine], page: ComposedPage, report: Report) -> None:
@@ -59,16 +106,6 @@ def _reach(lines: list[SetLine]) -> Rect:
     return Rect(first, along, last - first, far - along) if vertical else Rect(along, first, far - along, last - first)
 
 
-def line_box(line: SetLine) -> Rect:
-    """The em boxes of a line of type, from its first glyph to its last."""
-    first, last = line.runs[0], line.runs[-1]
-    along = min(last.x + len(last.text) * last.size * last.width + sum(last.adjust), line.x + line.measure + line.size)
-    if line.vertical:
-        half = (EM_ASCENT + EM_DESCENT) / 2 * line.size
-        return Rect(line.baseline - half, first.x, 2 * half, along - first.x)
-    return Rect(first.x, line.baseline - EM_ASCENT * line.size, along - first.x, (EM_ASCENT + EM_DESCENT) * line.size)
-
-
 def _overlaps(frames: dict[str, FramePlan], lines: dict[str, list[SetLine]], pictures: dict[str, Rect], report: Report) -> None:
     """Type over type, and type over another frame's picture; each pair of frames once."""
     reaches = {name: _reach(found) for name, found in lines.items()}
@@ -82,7 +119,8 @@ def _overlaps(frames: dict[str, FramePlan], lines: dict[str, list[SetLine]], pic
     for name, picture in pictures.items():
         for other, reach in reaches.items():
             filling = frames[other].filling
-            kept_off = isinstance(filling, TextFilling) and frames[name].wrap
+            kept_off = isinstance(filling, TextFilling) and frames[name].wrap is not None
+            kept_off = kept_off or frames[other].z > frames[name].z  # meant to stand over it: contrast is looked at
             if other == name or isinstance(filling, PhotoFilling) or kept_off or not _meet(reach, picture):
                 continue
             shared = _meeting([line_box(line) for line in lines[other]], [picture])

@@ -6,7 +6,9 @@ text, as archives keep them. What goes wrong on the way is reported; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from banmian.fonts.face import FontError
 from banmian.page.checks import check_layout
@@ -14,6 +16,7 @@ from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox,
 from banmian.page.copyfit import fit_thread
 from banmian.page.display import set_furniture, set_headline
 from banmian.page.dress import border_rules, rule_along, without
+from banmian.page.faults import look_for_faults
 from banmian.page.headfit import fitted_headline
 from banmian.page.ink import in_black
 from banmian.page.ornament import draw_ornament
@@ -36,6 +39,7 @@ from banmian.plan.plan import (
     TextFilling,
 )
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.schema import Check
 from banmian.text.compose import Composer
 from banmian.text.line import SetLine
 from banmian.text.scripts import ScriptsError
@@ -85,8 +89,18 @@ class _Maker:
         self.holes = [hole for thread in threads.values() for hole in thread.holes]
         self.report_missing()
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
-        check_layout(pages, list(self.frames.values()), self.report)
+        self.check(pages, list(threads.values()))
         return pages
+
+    def check(self, pages: Sequence[ComposedPage], threads: Sequence[SetThread]) -> None:
+        """Look at the finished pages as an editor would."""
+        off = self.plan.allow
+        check_layout(pages, list(self.frames.values()), off, self.report)
+        look_for_faults(pages, self.frames, threads, off, self.report)
+        if self.plan.unused and Check.UNUSED_CONTENT not in off:
+            names = ", ".join(name for name, _ in self.plan.unused)
+            message = f"no frame sets {names}"
+            self.report.warning(self.plan.unused[0][1], message, "give it a frame, or write allow: [unused-content]")
 
     def page(self, number: int) -> ComposedPage:
         """What stands on one sheet."""
@@ -194,13 +208,15 @@ class _Maker:
         filling = frame.filling
         assert isinstance(filling, TextFilling)
         thread = Thread(thread_frames(frame, self.frames), self.plan, self.composer)
+        lone = thread.blocks[0].style.profile.lone_character
         if filling.limits is None:
-            return thread.set(list(self.frames.values()), thread.blocks, self.report)
+            found = thread.set(list(self.frames.values()), thread.blocks, self.report)
+            return msgspec.structs.replace(found, lone_allowed=lone)
         fitted = fit_thread(thread, list(self.frames.values()), filling.limits, self.report)
         self.frames |= {changed.id: changed for changed in fitted.frames}
         if fitted.changes:
             self.fitted.append(Fitted(frame.id, fitted.changes))
-        return fitted.thread
+        return msgspec.structs.replace(fitted.thread, lone_allowed=lone)
 
     def place_thread(self, frame: FramePlan, thread: SetThread) -> None:
         filling = frame.filling

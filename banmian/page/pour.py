@@ -274,7 +274,7 @@ class Pourer:
     def _leaves_widow(self, ends: list[int], start: int, top: float, leading: float) -> bool:
         """Whether the line now due is the last here, with only the paragraph's last line to follow elsewhere."""
         last_here = not self._fits(top + leading, leading)
-        return last_here and len(ends) == 2 and start > 0 and self.at + 1 < len(self.legs) and not self.empty
+        return last_here and len(ends) == 2 and self.at + 1 < len(self.legs) and not self.empty
 
     def _ends(self, block: Block, paragraph: Paragraph, start: int, width: float) -> tuple[list[int], list[int]]:
         """Where lines from *start* end in *width* points, a wish (J5) granted if it can be; and which have no place to."""

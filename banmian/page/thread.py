@@ -21,6 +21,14 @@ from banmian.text.compose import Composer, Place
 from banmian.text.line import SetLine
 
 
+class LegLines(msgspec.Struct, frozen=True):
+    """The lines of one column of type, and where it stands on the page."""
+
+    frame: str
+    area: Rect
+    lines: tuple[SetLine, ...]
+
+
 class SetThread(msgspec.Struct, frozen=True):
     """A poured thread: its lines with the frame of each, marks of headings, and what was left over."""
 
@@ -28,6 +36,8 @@ class SetThread(msgspec.Struct, frozen=True):
     marks: tuple[Rule | Drawing, ...]
     overset: Overset | None
     free: int  #: lines of the grid that its legs could still hold
+    legs: tuple[LegLines, ...] = ()  #: those that hold text
+    lone_allowed: bool = True  #: whether its profile lets a paragraph end in a line of one character
     spans: tuple[Rect, ...] = ()  #: what headings across columns take, on the page
     ends: tuple[Rect, ...] = ()  #: what is filled of each leg that holds text, on the page
     holes: tuple[tuple[str, Rect], ...] = ()  #: what stays empty of each leg
@@ -77,7 +87,25 @@ class _Passage(msgspec.Struct):
             # Less than a line at the foot is no hole: no line could stand there.
             if area.bottom - bottom >= max(leg.grid.leading, self.leading) - 0.01:
                 holes.append((leg.frame.id, leg.upright(Rect(area.x, bottom, area.width, area.bottom - bottom))))
-        return SetThread(lines, tuple(self.marks), self.overset, self.free, tuple(self.spans), tuple(ends), tuple(holes))
+        return SetThread(
+            lines=lines,
+            marks=tuple(self.marks),
+            overset=self.overset,
+            free=self.free,
+            legs=self.leg_lines(),
+            spans=tuple(self.spans),
+            ends=tuple(ends),
+            holes=tuple(holes),
+        )
+
+    def leg_lines(self) -> tuple[LegLines, ...]:
+        """The lines of each leg, in order; a heading across columns counts to the first of them."""
+        found: list[tuple[Leg, list[SetLine]]] = []
+        for leg, line in self.lines:
+            if not found or found[-1][0].frame is not leg.frame or found[-1][0].column != leg.column:
+                found.append((leg, []))
+            found[-1][1].append(line)
+        return tuple(LegLines(leg.frame.id, leg.upright(leg.area), tuple(lines)) for leg, lines in found)
 
 
 class _Threader:

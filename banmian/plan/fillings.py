@@ -228,7 +228,9 @@ class Filler:
         focus = (frame.focus_x.value, frame.focus_y.value)
         number = self.book.style(frame.roles.get("number", "number"), "frames", at, "roles", "number")
         width = frame.caption_width.points(self.grid.size, self.grid.leading)
-        return PhotoFilling(name, path, focus, photo.number or "", frame.number, caption, frame.caption, width, number)
+        return PhotoFilling(
+            name, path, focus, photo.number or "", frame.number, caption, frame.caption, width, number, photo.story or ""
+        )
 
     def _furniture(self, at: int, frame: FrameSpec) -> LineFilling:
         parts = []

@@ -12,6 +12,7 @@ from banmian.plan.geometry import Rect
 from banmian.plan.plan import Columns, FramePlan, PagePlan, Wrap
 from banmian.plan.sheets import column_widths, make_sheets
 from banmian.plan.style import StyleBook
+from banmian.plan.unused import unused_content
 from banmian.spec.diagnostics import Report, suggestion
 from banmian.spec.frame import Auto, Direction, FrameSpec, WrapShape
 from banmian.spec.load import PageSpec
@@ -58,6 +59,8 @@ class _Planner:
             title=self.filler.convert(title),
             author=self.filler.convert(self.spec.content.newspaper or ""),
             system_fonts=page.system_fonts,
+            allow=frozenset(page.allow),
+            unused=unused_content(self.spec, self.filler.granted),
             black=page.ink is Ink.BLACK,
             language=self.book.page_profile.language,
         )

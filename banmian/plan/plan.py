@@ -16,6 +16,7 @@ from banmian.spec.diagnostics import Span
 from banmian.spec.dress import FillSpec, RuleSides, RuleSpec
 from banmian.spec.frame import Anchor, Caption, WrapShape, WrapSide
 from banmian.spec.profile import Language
+from banmian.spec.schema import Check
 from banmian.spec.style import Align
 
 
@@ -126,6 +127,7 @@ class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     caption_at: Caption
     caption_width: float  #: of a caption beside its picture, points
     number_style: ParagraphStyle
+    story: str = ""  #: the story or section that it belongs to
 
 
 class LineFilling(msgspec.Struct, frozen=True, eq=False):
@@ -174,6 +176,8 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     author: str  #: the newspaper
     system_fonts: tuple[str, ...] = ()
     language: Language = Language.HANS
+    allow: frozenset[Check] = frozenset()  #: faults that are not looked for
+    unused: tuple[tuple[str, Span], ...] = ()  #: content that no frame sets, by address
     black: bool = False  #: printed in black only
 
     @property

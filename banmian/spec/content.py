@@ -36,6 +36,7 @@ class PhotoContent(msgspec.Struct, frozen=True):
     file: str | None = None
     number: str | None = None
     caption: str | None = None
+    story: str | None = None  #: the story or section that it belongs to, such as main or main.s4
 
 
 class QuoteContent(msgspec.Struct, frozen=True):

@@ -72,6 +72,24 @@ class Conversion(Enum):
     HONG_KONG = "hong-kong"
 
 
+class Check(Enum):
+    """What is looked for on a finished page; a page's `allow` turns some of them off."""
+
+    OVERLAP = "overlap"  #: type over type, type over a picture
+    CONTRAST = "contrast"  #: type over a picture that it can hardly be read on
+    BEYOND_TRIM = "beyond-trim"
+    TYPE_AREA = "type-area"  #: a frame outside the type area that does not bleed
+    EMPTY_FRAME = "empty-frame"
+    HEADING_AT_FOOT = "heading-at-foot"  #: 背题
+    HEADINGS_SIDE_BY_SIDE = "headings-side-by-side"  #: 碰题
+    WIDOW = "widow"  #: 孤行, 孤字
+    THROUGH_GUTTER = "through-gutter"  #: 通腔
+    RIVER = "river"
+    READING_ORDER = "reading-order"
+    PICTURE_APART = "picture-apart"  #: a picture away from its story
+    UNUSED_CONTENT = "unused-content"
+
+
 class Ink(Enum):
     """What a page is printed in."""
 
@@ -102,6 +120,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     system_fonts: tuple[str, ...] = ()  #: fonts of the machine that may stand in for a missing character, in this order
     number: int = 1  #: of the first page, as its folio has it
     jump: JumpSpec = JumpSpec()
+    allow: tuple[Check, ...] = ()  #: faults that are not looked for on this page
     ink: Ink = Ink.FULL
     convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline

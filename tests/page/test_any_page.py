@@ -31,7 +31,7 @@ def shapes(draw: st.DrawFn, page: int, number: int) -> dict[str, Any]:
         "fill": "k 20",
     }
     shape = draw(st.sampled_from(["box", "ellipse", "polygon"]))
-    wrap = {
+    wrap: dict[str, Any] = {
         "shape": shape,
         "gap": f"{draw(st.integers(0, 12))}pt",
         "side": draw(st.sampled_from(["both", "start", "end", "largest", "none"])),
