@@ -34,6 +34,11 @@ def test_every_key_is_documented(struct: type[msgspec.Struct]) -> None:
     assert not missing
 
 
+def test_every_check_is_documented() -> None:
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert [check.value for check in schema.Check if f"| `{check.value}` |" not in text] == []
+
+
 def test_the_page_of_rules_is_what_the_tests_say() -> None:
     result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_rules.py"), "--check"], cwd=ROOT, check=False)
     assert result.returncode == 0, "run python3 docs/build_rules.py"

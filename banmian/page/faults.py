@@ -166,16 +166,21 @@ def _through_gutters(page: ComposedPage, frames: Mapping[str, FramePlan], report
 
 def _side_by_side(page: ComposedPage, frames: Mapping[str, FramePlan], report: Report) -> None:
     """碰题: headings of two columns in the same height, side by side."""
-    found: list[tuple[str, SetLine, Rect]] = []
-    for name, line in zip(page.line_frames, page.lines, strict=True):
-        if line.runs and line.role in ("heading", "headline") and not line.vertical:
-            found.append((name, line, line_box(line)))
+    found = [
+        (line.baseline, name, line)
+        for name, line in zip(page.line_frames, page.lines, strict=True)
+        if line.role in ("heading", "headline") and not line.vertical and line.runs
+    ]
+    found.sort(key=lambda item: item[0])
     told: set[tuple[str, str]] = set()
-    for at, (name, line, box) in enumerate(found):
-        for other_name, other, other_box in found[at + 1 :]:
-            if _same(line, other) or (isinstance(frames[name].filling, HeadlineFilling) and name == other_name):
+    for at, (baseline, name, line) in enumerate(found):
+        for other_baseline, other_name, other in found[at + 1 :]:
+            if other_baseline - baseline > 0.5 * max(line.size, other.size):
+                break
+            if _same(line, other) or (name == other_name and isinstance(frames[name].filling, HeadlineFilling)):
                 continue
-            apart = max(box.x, other_box.x) - min(box.right, other_box.right)
+            box, other_box = line_box(line), line_box(other)
+            apart = max(line.x, other.x) - min(line.x + line.measure, other.x + other.measure)
             level = min(box.bottom, other_box.bottom) - max(box.y, other_box.y)
             near = _SIDE_BY_SIDE * max(line.size, other.size)
             if 0 < apart < near and level > 0.5 * min(box.height, other_box.height) and (line.address, other.address) not in told:

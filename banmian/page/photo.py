@@ -106,9 +106,9 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
         report.warning(frame.span, message, "a labelled placeholder stands in its place")
         return _placeholder(frame.id, filling, slot, composer)
-    width, _ = _pixels(filling.path, frame)
-    image = placed_image(frame, filling, slot)
-    ppi = 72 * width / image.width
+    pixels = _pixels(filling.path, frame)
+    image = placed_image(frame, filling, slot, pixels)
+    ppi = 72 * pixels[0] / image.width
     if ppi < LEAST_PPI - 0.5:
         message = f"the photograph {filling.name} has {ppi:.0f} ppi in frame {frame.id}; the press wants {LEAST_PPI}"
         report.warning(frame.span, message, "use a larger file, or a smaller frame")
@@ -116,9 +116,9 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
     return Picture(frame.id, filling.name, slot, image, filling.path, 0.0 if cutout else KEYLINE)
 
 
-def placed_image(frame: FramePlan, filling: PhotoFilling, slot: Rect) -> Rect:
+def placed_image(frame: FramePlan, filling: PhotoFilling, slot: Rect, pixels: tuple[int, int] | None = None) -> Rect:
     """Where the whole picture lies when it covers *slot*, its focus in sight."""
-    width, height = _pixels(filling.path, frame)
+    width, height = pixels or _pixels(filling.path, frame)
     scale = max(slot.width / width, slot.height / height)
     full = (width * scale, height * scale)
     x = slot.x - (full[0] - slot.width) * filling.focus[0]
