@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from banmian.page.change import STEPS, Change, changed_style, is_heading, stepped, told
 from banmian.page.settle import Thread
 from banmian.page.thread import SetThread
 from banmian.plan.geometry import Rect
@@ -18,32 +19,9 @@ from banmian.plan.plan import Block, FramePlan, Limits
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 
-# What a change costs: as much of it as is just noticed costs 1.
-_NOTICED = {"tracking": 0.02, "width": 0.025, "size": 0.02, "leading": 0.02, "photos": 4.0}
 _LOOSE = 0.12  # em a gap; ours: a paragraph drawn out further than this is seen
 _MOST_TRIED = 12  # paragraphs tried for a line more or less
-_PARAGRAPH = 0.5  # what a paragraph a line longer or shorter costs
-_STEPS = {"tracking": 0.0005, "width": 0.001, "size": 0.001, "leading": 0.001, "photos": 1.0}
 _SHARES = ("width", "size", "leading")
-
-
-class Change(msgspec.Struct, frozen=True):
-    """How a fitted text leaves its style; zero is the style's own."""
-
-    tracking: float = 0.0  #: ems added
-    width: float = 0.0  #: share added to the glyphs' width
-    size: float = 0.0  #: share added to the size
-    leading: float = 0.0  #: share added to the leading
-    photos: float = 0.0  #: grid lines added to the pictures' heights
-    longer: tuple[int, ...] = ()  #: the blocks that come out a line longer
-    shorter: tuple[int, ...] = ()
-    only: tuple[int, ...] | None = None  #: the blocks that are changed; None: all
-
-    @property
-    def cost(self) -> float:
-        """How much of it is seen."""
-        changed = (abs(getattr(self, key)) / noticed for key, noticed in _NOTICED.items())
-        return float(sum(share**1.3 for share in changed)) + _PARAGRAPH * (len(self.longer) + len(self.shorter))
 
 
 class FittedThread(msgspec.Struct, frozen=True):
@@ -64,7 +42,7 @@ def fit_thread(thread: Thread, frames: Sequence[FramePlan], limits: Limits, repo
     blocks, moved = fitter.applied(change)
     final = thread.set(moved, blocks, report, leading=1 + change.leading)
     changed = tuple(new for new, old in zip(moved, frames, strict=True) if new is not old)
-    return FittedThread(final, changed, _told(change, thread))
+    return FittedThread(final, changed, told(change, thread.blocks))
 
 
 class _Fitter:
@@ -73,6 +51,7 @@ class _Fitter:
         self.frames = list(frames)
         self.limits = limits
         self.seen: dict[Change, int] = {}
+        self.bases: dict[Change, list[Block]] = {}
         self.loose = 0.0  #: the widest gap of the text as its style has it, ems
 
     # The means
@@ -97,19 +76,27 @@ class _Fitter:
 
     def applied(self, change: Change) -> tuple[list[Block], list[FramePlan]]:
         """The thread's blocks and all frames as *change* has them."""
-        styles: dict[ParagraphStyle, ParagraphStyle] = {}
-        blocks = []
-        for at, block in enumerate(self.thread.blocks):
-            if not (block.style.takes or block.style.keep_with_next) and (change.only is None or at in change.only):
-                if block.style not in styles:
-                    styles[block.style] = _changed(block.style, change)
-                parts = tuple(msgspec.structs.replace(part, style=_changed(part.style, change)) for part in block.parts)
-                block = msgspec.structs.replace(block, style=styles[block.style], parts=parts)
-            blocks.append(block)
+        blocks = list(self.changed(msgspec.structs.replace(change, longer=(), shorter=(), photos=0.0)))
         for at in (*change.longer, *change.shorter):
             wish = 1 if at in change.longer else -1
             blocks[at] = msgspec.structs.replace(blocks[at], wish=wish, wish_span=self.limits.span)
         return blocks, [self.resized(frame, change.photos) for frame in self.frames] if change.photos else self.frames
+
+    def changed(self, change: Change) -> list[Block]:
+        """The blocks in their changed styles, made once for each change."""
+        if change in self.bases:
+            return self.bases[change]
+        styles: dict[ParagraphStyle, ParagraphStyle] = {}
+        blocks = []
+        for at, block in enumerate(self.thread.blocks):
+            if not is_heading(block) and (change.only is None or at in change.only) and change != Change():
+                if block.style not in styles:
+                    styles[block.style] = changed_style(block.style, change)
+                parts = tuple(msgspec.structs.replace(part, style=changed_style(part.style, change)) for part in block.parts)
+                block = msgspec.structs.replace(block, style=styles[block.style], parts=parts)
+            blocks.append(block)
+        self.bases[change] = blocks
+        return blocks
 
     def resized(self, frame: FramePlan, lines: float) -> FramePlan:
         """A picture so many grid lines higher, within its limits; the edge nearer its text's edge stays."""
@@ -150,8 +137,8 @@ class _Fitter:
         if gap == 0:
             return style
         tighter = gap < 0
-        reaches = {key: self.reach(key, tighter) for key in _STEPS}
-        reaches = {key: reach for key, reach in reaches.items() if abs(reach) >= _STEPS[key]}
+        reaches = {key: self.reach(key, tighter) for key in STEPS}
+        reaches = {key: reach for key, reach in reaches.items() if abs(reach) >= STEPS[key]}
         if not reaches and not self.limits.paragraphs:
             return None
         found = [change for key in reaches if (change := self.along({key: reaches[key]}, style, tighter))]
@@ -169,10 +156,10 @@ class _Fitter:
 
     def along(self, reaches: dict[str, float], start: Change, tighter: bool) -> Change | None:
         """From *start* all *reaches* in proportion, as little as fills exactly; None where no step does."""
-        steps = max(int(abs(reach) / _STEPS[key] + 1e-9) for key, reach in reaches.items())
+        steps = max(int(abs(reach) / STEPS[key] + 1e-9) for key, reach in reaches.items())
 
         def at(step: int) -> Change:
-            values = {key: getattr(start, key) + _stepped(key, reach * step / steps) for key, reach in reaches.items()}
+            values = {key: getattr(start, key) + stepped(key, reach * step / steps) for key, reach in reaches.items()}
             return msgspec.structs.replace(start, **values)
 
         def passed(step: int) -> bool:
@@ -194,8 +181,8 @@ class _Fitter:
     def with_paragraphs(self, reaches: dict[str, float], tighter: bool) -> list[Change]:
         """All means part of their way, and paragraphs a line longer or shorter for the rest, not against it."""
         found = []
-        for share in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
-            values = {key: _stepped(key, reach * share) for key, reach in reaches.items()}
+        for share in (0.2, 0.4, 0.6, 0.8, 1.0):
+            values = {key: stepped(key, reach * share) for key, reach in reaches.items()}
             start = msgspec.structs.replace(Change(), **values)
             if (self.gap(start) < 0) is tighter:
                 found += self.by_paragraphs(start)
@@ -219,7 +206,7 @@ class _Fitter:
     def paragraphs(self) -> list[int]:
         """The blocks that may come out longer or shorter, the longest first: in them it shows least."""
         blocks = self.thread.blocks
-        running = [at for at, block in enumerate(blocks) if not (block.style.takes or block.style.keep_with_next or block.locked)]
+        running = [at for at, block in enumerate(blocks) if not (is_heading(block) or block.locked)]
         return sorted(running, key=lambda at: -len(blocks[at].text))
 
     def in_part(self, reaches: dict[str, float], tighter: bool) -> list[Change]:
@@ -227,9 +214,9 @@ class _Fitter:
         found = []
         for key in ("tracking", "width"):
             reach = reaches.get(key, 0.0)
-            steps = int(abs(reach) / _STEPS[key] + 1e-9)
+            steps = int(abs(reach) / STEPS[key] + 1e-9)
             for step in sorted({steps, steps // 2, steps // 4, min(8, steps), min(2, steps)} - {0}):
-                change = msgspec.structs.replace(Change(), **{key: _stepped(key, reach * step / steps)}, only=())
+                change = msgspec.structs.replace(Change(), **{key: stepped(key, reach * step / steps)}, only=())
                 gap = self.gap(Change())
                 for at in self.paragraphs[:_MOST_TRIED]:
                     more = msgspec.structs.replace(change, only=(*(change.only or ()), at))
@@ -245,7 +232,7 @@ class _Fitter:
         """Each means part of its way, another from there on; the first hit of each."""
         for first, reach in reaches.items():
             for share in (0.2, 0.4, 0.6, 0.8, 1.0):
-                start = msgspec.structs.replace(Change(), **{first: _stepped(first, reach * share)})
+                start = msgspec.structs.replace(Change(), **{first: stepped(first, reach * share)})
                 gap = self.gap(start)
                 if gap == 0:
                     yield start
@@ -257,29 +244,13 @@ class _Fitter:
                     still = (gap < 0) is tighter
                     back = self.reach(second, not tighter)
                     way = reaches[second] if still else back
-                    if abs(way) >= _STEPS[second]:
+                    if abs(way) >= STEPS[second]:
                         hit = self.along({second: way}, start, tighter if still else not tighter)
                     if hit:
                         yield hit
                         break
                 if hit:
                     break
-
-
-def _stepped(key: str, value: float) -> float:
-    """*value* in whole steps, so that what is told is what is set."""
-    return round(round(value / _STEPS[key]) * _STEPS[key], 6)
-
-
-def _changed(style: ParagraphStyle, change: Change) -> ParagraphStyle:
-    leading = style.leading * (1 + change.leading) if style.on_grid else style.leading
-    return msgspec.structs.replace(
-        style,
-        size=style.size * (1 + change.size),
-        tracking=style.tracking + change.tracking,
-        width=style.width * (1 + change.width),
-        leading=leading,
-    )
 
 
 def _holds(text: FramePlan, picture: FramePlan) -> bool:
@@ -289,34 +260,12 @@ def _holds(text: FramePlan, picture: FramePlan) -> bool:
     )
 
 
-def _told(change: Change, thread: Thread) -> tuple[str, ...]:
-    """What was changed and by how much, as an editor would say it."""
-    style = next(block.style for block in thread.blocks if not (block.style.takes or block.style.keep_with_next))
-    told = []
-    for count, how in ((len(change.longer), "longer"), (len(change.shorter), "shorter")):
-        if count:
-            told.append(f"{count} paragraph{'s' if count > 1 else ''} a line {how}")
-    if change.tracking:
-        told.append(f"tracking {change.tracking:+.4g} em")
-    if change.width:
-        told.append(f"glyph width {style.width * (1 + change.width):.1%}")
-    if change.size:
-        told.append(f"size {style.size:g} to {style.size * (1 + change.size):.2f} pt")
-    if change.leading:
-        told.append(f"leading {style.leading:g} to {style.leading * (1 + change.leading):.2f} pt")
-    if change.only is not None and told:
-        told[-1] += f" in {len(change.only)} paragraph{'s' if len(change.only) > 1 else ''}"
-    if change.photos:
-        told.append(f"pictures {change.photos:+g} line{'s' if abs(change.photos) != 1 else ''}")
-    return tuple(told)
-
-
 def _refuse(fitter: _Fitter, report: Report) -> None:
     """Say how far off the text is, at its style and at the limits."""
     limits, thread = fitter.limits, fitter.thread
     gap = fitter.gap(Change())
     tighter = gap < 0
-    reaches = {key: _stepped(key, fitter.reach(key, tighter)) for key in _STEPS}
+    reaches = {key: stepped(key, fitter.reach(key, tighter)) for key in STEPS}
     most = msgspec.structs.replace(Change(), **reaches)
     blocks, frames = fitter.applied(most)
     done = thread.set(frames, blocks, Report(), leading=1 + most.leading)

@@ -52,7 +52,10 @@ class Poured(msgspec.Struct, frozen=True, eq=False):
 class Pourer:
     """Pours blocks through legs; one use each."""
 
-    def __init__(self, legs: Sequence[Leg], composer: Composer, report: Report) -> None:
+    def __init__(
+        self, legs: Sequence[Leg], composer: Composer, report: Report, paragraphs: dict[Block, Paragraph] | None = None
+    ) -> None:
+        """*paragraphs* that were made ready before are used again, and new ones kept there."""
         self.legs = legs
         self.composer = composer
         self.report = report
@@ -60,7 +63,7 @@ class Pourer:
         self.lines: list[tuple[int, SetLine]] = []
         self.marks: list[Rule | Drawing] = []
         self.cramped: set[Block] = set()
-        self.paragraphs: dict[Block, Paragraph] = {}  # a heading is looked at before it is set
+        self.paragraphs = {} if paragraphs is None else paragraphs
         self.headings: dict[tuple[Block, float], list[int]] = {}
         self._enter_leg()
 

@@ -34,6 +34,7 @@ from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 from banmian.spec.frame import Auto
 from banmian.text.compose import Composer
+from banmian.text.paragraph import Paragraph
 
 _ENDLESS = 1e6  # points; the room that a growing frame has until its height is known
 
@@ -62,6 +63,7 @@ class Thread:
         self.composer = composer
         self.blocks = list(run_in(filling.blocks) if filling.run_in else filling.blocks)
         self.jump_style = filling.jump_style
+        self.paragraphs: dict[Block, Paragraph] = {}  #: made ready once, however often they are set
 
     def set(self, all_frames: Sequence[FramePlan], blocks: Sequence[Block], report: Report, leading: float = 1.0) -> SetThread:
         """*blocks* poured through the thread's frames as they stand among *all_frames*; *leading* stretches the grid."""
@@ -74,7 +76,7 @@ class Thread:
         for before, after in pairwise(pages):
             if before != after and self.jump_style:
                 jumps += self.jump(self.jump_style, before, after)
-        return set_thread(legs, blocks, self.composer, report, jumps)
+        return set_thread(legs, blocks, self.composer, report, jumps, self.paragraphs)
 
     def jump(self, style: ParagraphStyle, before: int, after: int) -> list[Block]:
         """下转 with the number of the page after, 上接 with that of the page before."""

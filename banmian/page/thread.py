@@ -19,6 +19,7 @@ from banmian.plan.plan import Block, TextFilling
 from banmian.spec.diagnostics import Report
 from banmian.text.compose import Composer, Place
 from banmian.text.line import SetLine
+from banmian.text.paragraph import Paragraph
 
 
 class LegLines(msgspec.Struct, frozen=True):
@@ -44,20 +45,26 @@ class SetThread(msgspec.Struct, frozen=True):
 
 
 def set_thread(
-    legs: Sequence[Leg], blocks: Sequence[Block], composer: Composer, report: Report, jumps: Sequence[Block] = ()
+    legs: Sequence[Leg],
+    blocks: Sequence[Block],
+    composer: Composer,
+    report: Report,
+    jumps: Sequence[Block] = (),
+    paragraphs: dict[Block, Paragraph] | None = None,
 ) -> SetThread:
     """Pour *blocks* through *legs* in order; warnings go into *report*.
 
     A balanced thread (P4) is poured into ever more lines of each leg, from the fewest that could hold it, until it
     fits. *jumps* are set in turn, 下转 at the foot and 上接 at the head, at each step to another page.
     """
+    ready = {} if paragraphs is None else paragraphs
     if jumps and _pages(legs) > 1:
-        tried = _Threader(legs, composer, Report()).set(blocks)
+        tried = _Threader(legs, composer, Report(), ready).set(blocks)
         crossings = _crossings(legs, tried.reached)
         if crossings:
             return _set_with_jumps(legs, blocks, crossings, jumps, composer, report)
     filling = legs[0].frame.filling
-    threader = _Threader(legs, composer, report)
+    threader = _Threader(legs, composer, report, ready)
     if isinstance(filling, TextFilling) and filling.balance and len(legs) > 1:
         return threader.set_level(blocks)
     return threader.set(blocks).thread()
@@ -109,20 +116,27 @@ class _Passage(msgspec.Struct):
 
 
 class _Threader:
-    def __init__(self, legs: Sequence[Leg], composer: Composer, report: Report) -> None:
+    def __init__(self, legs: Sequence[Leg], composer: Composer, report: Report, paragraphs: dict[Block, Paragraph]) -> None:
         self.legs = list(legs)
         self.composer = composer
         self.report = report
+        self.paragraphs = paragraphs
+
+    def pourer(self, legs: Sequence[Leg], report: Report) -> Pourer:
+        return Pourer(legs, self.composer, report, self.paragraphs)
+
+    def other(self, legs: Sequence[Leg], report: Report) -> _Threader:
+        return _Threader(legs, self.composer, report, self.paragraphs)
 
     def set_level(self, blocks: Sequence[Block]) -> SetThread:
         """With all legs filled alike (P4), where that can be."""
-        whole = _Threader(self.legs, self.composer, Report()).set(blocks)
+        whole = self.other(self.legs, Report()).set(blocks)
         if whole.overset is None:
             most = max(leg.lines for leg in self.legs)
             for depth in range(max(1, len(whole.lines) // len(self.legs)), most):
                 level = [leg.shortened(depth) for leg in self.legs]
-                if _Threader(level, self.composer, Report()).set(blocks).overset is None:
-                    return _Threader(level, self.composer, self.report).set(blocks).thread()
+                if self.other(level, Report()).set(blocks).overset is None:
+                    return self.other(level, self.report).set(blocks).thread()
         return self.set(blocks).thread()
 
     def set(self, blocks: Sequence[Block]) -> _Passage:
@@ -149,7 +163,7 @@ class _Threader:
 
     def _pour(self, passage: _Passage, legs: list[Leg], blocks: Sequence[Block], level: bool) -> list[Leg]:
         """Pour into *legs*, the columns of the last frame reached filled alike if *level*; what is left of them."""
-        poured = Pourer(legs, self.composer, Report() if level else self.report).pour(blocks)
+        poured = self.pourer(legs, Report() if level else self.report).pour(blocks)
         if level:
             legs, poured = self._levelled(legs, blocks, poured)
         passage.lines += ((legs[at], line) for at, line in poured.lines)
@@ -184,9 +198,9 @@ class _Threader:
         if poured.left is None:
             for depth in range(1, max(leg.lines for leg in columns) + 1):
                 tried = [*legs[:first], *(leg.shortened(depth) for leg in columns)]
-                if Pourer(tried, self.composer, Report()).pour(blocks).left is None:
-                    return tried, Pourer(tried, self.composer, self.report).pour(blocks)
-        return legs, Pourer(legs, self.composer, self.report).pour(blocks)
+                if self.pourer(tried, Report()).pour(blocks).left is None:
+                    return tried, self.pourer(tried, self.report).pour(blocks)
+        return legs, self.pourer(legs, self.report).pour(blocks)
 
     def _span(self, passage: _Passage, legs: list[Leg], blocks: Sequence[Block]) -> list[Leg] | None:
         """Set the first of *blocks* across the columns of its frame; the legs below it, or None where it cannot stand."""
@@ -196,7 +210,7 @@ class _Threader:
             area = Rect(first.area.x, first.area.y, last.area.right - first.area.x, first.area.height)
             across = msgspec.structs.replace(first, area=area)
             body = next((block.style for block in blocks[1:] if not block.style.takes), blocks[0].style)
-            poured = Pourer([across], self.composer, self.report).pour(blocks[:1])
+            poured = self.pourer([across], self.report).pour(blocks[:1])
             if poured.left is None and area.bottom - poured.y > 2 * body.leading:
                 passage.lines += ((across, line) for _, line in poured.lines)
                 passage.marks += poured.marks
@@ -271,7 +285,7 @@ def _set_with_jumps(
         kept[at] = kept[at].shortened(kept[at].lines - 1)
         after = kept[at + 1]
         kept[at + 1] = after.from_head(after.grid.below(after.area.y) + after.grid.leading)
-    passage = _Threader(kept, composer, report).set(blocks)
+    passage = _Threader(kept, composer, report, {}).set(blocks)
     for number, at in enumerate(crossings):
         onward, back = jumps[2 * number : 2 * number + 2]
         before, after = legs[at], legs[at + 1]

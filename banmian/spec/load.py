@@ -18,7 +18,7 @@ from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.merge import overlay
 from banmian.spec.project import bundled, inside, is_file, project_folder, shown
 from banmian.spec.schema import PageFile
-from banmian.spec.source import Mapping, Node, Scalar, Sequence, read_nodes
+from banmian.spec.source import Mapping, Node, Scalar, Sequence, parse_nodes, read_nodes
 from banmian.spec.style import StyleSpec
 
 
@@ -34,23 +34,24 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
     spans: Spans
 
 
-def load_page(path: Path, report: Report) -> PageSpec:
+def load_page(path: Path, report: Report, text: str | None = None) -> PageSpec:
     """The page file at *path* as a PageSpec, without what is wrong in it, which goes into *report*.
 
     The plan looks further and then stops on all errors together; PageError is raised here only when there is
-    too little to go on with.
+    too little to go on with. *text* stands for what the file at *path* would hold, which then need not exist.
     """
-    return _Loader(path, report).load()
+    return _Loader(path, report, text).load()
 
 
 class _Loader:
-    def __init__(self, path: Path, report: Report) -> None:
+    def __init__(self, path: Path, report: Report, text: str | None) -> None:
         self.path = path
+        self.text = text
         self.project = project_folder(path)
         self.report = report
 
     def load(self) -> PageSpec:
-        if self.path.is_dir() or not self.path.exists():
+        if self.text is None and (self.path.is_dir() or not self.path.exists()):
             reason = "is a folder" if self.path.is_dir() else "does not exist"
             hint = "name a page file, such as layout/special-page/print.yaml"
             raise PageError([Diagnostic(None, f"the page {shown(self.path)} {reason}", hint)])
@@ -73,7 +74,8 @@ class _Loader:
 
     def read_with_bases(self, path: Path, seen: tuple[Path, ...]) -> tuple[Mapping, dict[str, Path]]:
         """The file's nodes over those it extends, and the folder that each of content and styles is relative to."""
-        node = read_nodes(path, shown(path))
+        given = self.text is not None and path == self.path
+        node = parse_nodes(self.text or "", shown(path)) if given else read_nodes(path, shown(path))
         if not isinstance(node, Mapping):
             raise PageError([Diagnostic(node.span, "a page file is keys and values", "start with page: and frames:")])
         folders: dict[str, Path] = {key: path.parent for key in ("content", "styles") if key in node.entries}

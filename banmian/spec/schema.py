@@ -12,6 +12,7 @@ from typing import ClassVar, Self
 import msgspec
 
 from banmian.spec.composition import CompositionSpec
+from banmian.spec.dress import FillSpec
 from banmian.spec.frame import FrameSpec
 from banmian.spec.units import Extent, Length
 
@@ -154,6 +155,35 @@ class ParagraphSetting(msgspec.Struct, frozen=True):
     composition: CompositionSpec | None = None
 
 
+class SidebarSpec(msgspec.Struct, frozen=True):
+    """A sidebar that `banmian propose` places: a story with its title."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"story": "story: voices"}
+
+    story: str
+    title: str | None = None  #: the style of its title; None: no title
+    title_fill: FillSpec | None = None
+    fill: FillSpec | None = None
+    roles: dict[str, str] = {}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a story alone."""
+        return cls(text)
+
+
+class ProposeSpec(msgspec.Struct, frozen=True):
+    """What `banmian propose` places, and in which order of weight."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"story": "story: main"}
+
+    story: str  #: the main story
+    headline_styles: tuple[str, ...] = ()
+    lead_fill: FillSpec | None = None
+    sidebars: tuple[SidebarSpec, ...] = ()
+    pictures: tuple[str, ...] = ()  #: the largest first
+
+
 class PageFile(msgspec.Struct, frozen=True):
     """A page file after `extends`, `content` and `styles` were taken in."""
 
@@ -166,3 +196,4 @@ class PageFile(msgspec.Struct, frozen=True):
     frames: tuple[FrameSpec, ...]
     pages: tuple[OtherPage, ...] = ()  #: of a spread or a section, in order
     paragraphs: tuple[ParagraphSetting, ...] = ()
+    propose: ProposeSpec | None = None

@@ -6,6 +6,7 @@ Squeezing prefers the least narrowing, balancing a break after a mark, then line
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from banmian.text.greedy import line_ends
@@ -147,8 +148,8 @@ def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] |
         for start, (total, ends) in best.items():
             fitted = False
             forced = paragraph.breaks.find(2, start + 1)
-            for end in places:
-                if end <= start or (end == length) != (line == count - 1):
+            for end in places[bisect_right(places, start) :]:
+                if (end == length) != (line == count - 1):
                     continue
                 if 0 < forced < end:
                     break

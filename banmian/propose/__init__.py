@@ -1,0 +1,1 @@
+"""On top of the stages: propose where frames could stand."""
