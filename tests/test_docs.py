@@ -53,3 +53,30 @@ def test_the_readmes_page_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_text(source, encoding="utf-8")
     composed = compose_file(path)
     assert [line.role for line in composed.lines] == ["headline", "body", "body"]
+
+
+def test_the_guide_is_what_its_pages_make_of_it() -> None:
+    result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_guide.py"), "--check"], cwd=ROOT, check=False)
+    assert result.returncode == 0, "run python3 docs/build_guide.py"
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_the_guides_pictures_show_its_pages(number: int) -> None:
+    import io
+
+    from PIL import Image
+
+    from banmian.output.pdf import pdf_bytes
+    from banmian.output.png import png_bytes
+    from tests.tiles import same_page
+
+    page = compose_file(ROOT / "layout" / "guide" / f"step-{number:02}.yaml", None)
+    with Image.open(ROOT / "docs" / "guide" / f"step-{number:02}.png") as shown:
+        made = Image.open(io.BytesIO(png_bytes(pdf_bytes(page), 40)[0]))
+        assert same_page(made.convert("L"), shown.convert("L")), "run python3 docs/build_guide.py"
+
+
+def test_the_guide_ends_without_a_warning_and_without_holes() -> None:
+    from banmian.page.holes import empty_share
+
+    assert empty_share(compose_file(ROOT / "layout" / "guide" / "step-10.yaml")) < 0.02

@@ -125,7 +125,8 @@ class _Fitter:
             lost = bool(change.longer or change.shorter) and any(item.span == self.limits.span for item in report.warnings)
             loose = max((line.spread / line.size for _, line in done.lines), default=0.0)
             self.loose = loose if change == Change() else self.loose
-            lost = lost or (bool(change.longer) and loose > max(self.loose, _LOOSE))
+            most = _LOOSE if change.longer else self.thread.blocks[-1].style.profile.spread_limit
+            lost = lost or loose > max(self.loose, most)
             gap = -max(1, done.overset.lines) if done.overset else done.free
             self.seen[change] = gap or (1 if lost else 0)
         return self.seen[change]

@@ -28,6 +28,7 @@ class Leg(msgspec.Struct, frozen=True, eq=False):
     area: Rect
     grid: Grid
     shapes: tuple[Shape, ...] = ()
+    foot: float | None = None  #: where it ended before it was shortened
 
     @property
     def lines(self) -> int:
@@ -51,7 +52,8 @@ class Leg(msgspec.Struct, frozen=True, eq=False):
     def shortened(self, lines: int) -> Leg:
         """It, with room for so many lines of the grid at most."""
         height = self.grid.below(self.area.y) - self.area.y + lines * self.grid.leading
-        return msgspec.structs.replace(self, area=Rect(self.area.x, self.area.y, self.area.width, min(self.area.height, height)))
+        area = Rect(self.area.x, self.area.y, self.area.width, min(self.area.height, height))
+        return msgspec.structs.replace(self, area=area, foot=self.area.bottom if self.foot is None else self.foot)
 
     def stretched(self, share: float) -> Leg:
         """It, on a baseline grid of its own, from its head on, whose leading is a share of the page's."""

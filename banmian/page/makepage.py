@@ -85,7 +85,8 @@ class _Maker:
             else:
                 self.fill(frame)
         for frame in self.frames.values():
-            self.column_rules(frame, [span for thread in threads.values() for span in thread.spans])
+            ends = [rect for thread in threads.values() for name, rect in thread.ends if name == frame.id]
+            self.column_rules(frame, ends, [span for thread in threads.values() for span in thread.spans])
         self.holes = [hole for thread in threads.values() for hole in thread.holes]
         self.report_missing()
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
@@ -138,21 +139,24 @@ class _Maker:
             else:
                 self.drawings.append(item)
 
-    def column_rules(self, frame: FramePlan, spans: list[Rect]) -> None:
-        """Rules in the gutters between a frame's own columns, broken where a heading or a shape stands across them."""
+    def column_rules(self, frame: FramePlan, ends: list[Rect], spans: list[Rect]) -> None:
+        """Rules in the gutters between a frame's own columns, as far as the text of both reaches.
+
+        A heading or a shape that stands across a gutter breaks its rule.
+        """
         columns = frame.columns
-        if columns is None or columns.rule is None:
+        if columns is None or columns.rule is None or not ends:
             return
         gap = self.plan.grid.leading / 2
         broken = [span.shrunk(0, gap, 0, 0) for span in spans]
         broken += [other.rect.shrunk(-gap, -gap, 0, 0) for other in self.frames.values() if other.wrap and other.page == frame.page]
-        along = 0.0
+        inner, along = frame.inner, 0.0
+        foot, far = max(rect.bottom for rect in ends), min(rect.x for rect in ends)
         for width in columns.widths[:-1]:
             middle = along + width + columns.gutter / 2
-            inner = frame.inner
-            place = Rect(inner.x + middle, inner.y, 0.0, inner.height)
+            place = Rect(inner.x + middle, inner.y, 0.0, foot - inner.y)
             if frame.vertical:
-                place = Rect(inner.x, inner.y + middle, inner.width, 0.0)
+                place = Rect(far, inner.y + middle, inner.right - far, 0.0)
             for part in without(place, broken):
                 self.draw(rule_along(frame.id, columns.rule, part))
             along += width + columns.gutter

@@ -148,7 +148,7 @@ def _text_height(frame: FramePlan, frames: Mapping[str, FramePlan], plan: PagePl
         return thread.set([tall if other.id == frame.id else other for other in frames.values()], thread.blocks, Report())
 
     whole = poured(_ENDLESS)
-    bottom = max((rect.bottom for rect in whole.ends), default=frame.inner.y)
+    bottom = max((rect.bottom for name, rect in whole.ends if name == frame.id), default=frame.inner.y)
     own = [line for name, line in whole.lines if name == frame.id]
     if not own:
         return leading

@@ -40,7 +40,7 @@ class SetThread(msgspec.Struct, frozen=True):
     legs: tuple[LegLines, ...] = ()  #: those that hold text
     lone_allowed: bool = True  #: whether its profile lets a paragraph end in a line of one character
     spans: tuple[Rect, ...] = ()  #: what headings across columns take, on the page
-    ends: tuple[Rect, ...] = ()  #: what is filled of each leg that holds text, on the page
+    ends: tuple[tuple[str, Rect], ...] = ()  #: what is filled of each leg that holds text, on the page, with its frame
     holes: tuple[tuple[str, Rect], ...] = ()  #: what stays empty of each leg
 
 
@@ -90,10 +90,11 @@ class _Passage(msgspec.Struct):
             area = leg.area
             bottom = self.bottoms[number][1] if number in self.bottoms else area.y
             if number in self.bottoms:
-                ends.append(leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y))))
+                ends.append((leg.frame.id, leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y)))))
             # Less than a line at the foot is no hole: no line could stand there.
-            if area.bottom - bottom >= max(leg.grid.leading, self.leading) - 0.01:
-                holes.append((leg.frame.id, leg.upright(Rect(area.x, bottom, area.width, area.bottom - bottom))))
+            foot = area.bottom if leg.foot is None else leg.foot
+            if foot - bottom >= max(leg.grid.leading, self.leading) - 0.01:
+                holes.append((leg.frame.id, leg.upright(Rect(area.x, bottom, area.width, foot - bottom))))
         return SetThread(
             lines=lines,
             marks=tuple(self.marks),
@@ -282,7 +283,7 @@ def _set_with_jumps(
     """The thread with a line kept free for each jump line, and those lines set."""
     kept = list(legs)
     for at in crossings:
-        kept[at] = kept[at].shortened(kept[at].lines - 1)
+        kept[at] = msgspec.structs.replace(kept[at].shortened(kept[at].lines - 1), foot=None)
         after = kept[at + 1]
         kept[at + 1] = after.from_head(after.grid.below(after.area.y) + after.grid.leading)
     passage = _Threader(kept, composer, report, {}).set(blocks)
