@@ -173,6 +173,9 @@ def _render(options: argparse.Namespace) -> int:
         warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
         locked = sum(line.locked for page in pages for line in page.lines)
         told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
+        for page in pages:
+            for item in page.fitted:
+                print(f"fitted {item.frame}: {', '.join(item.changes)}")
         print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}{told}")
     return 0
 

@@ -116,6 +116,10 @@ def _overlaps(frames: dict[str, FramePlan], lines: dict[str, list[SetLine]], pic
         if shared:
             message = f"the type of frames {first} and {second} overlaps by {shared}"
             report.warning(frames[second].span, message, f"move {second}, or make {first} smaller")
+    for first, second in combinations(pictures, 2):
+        if frames[first].z == frames[second].z and _meet(pictures[first], pictures[second]):
+            message = f"the pictures of {first} and {second} overlap by {_shared(pictures[first], pictures[second])}"
+            report.warning(frames[second].span, message, f"move {second}, or give it a higher z")
     for name, picture in pictures.items():
         for other, reach in reaches.items():
             filling = frames[other].filling

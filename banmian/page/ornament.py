@@ -11,7 +11,6 @@ from banmian.spec.units import Colour
 
 _ROUND = 0.5523  # of a quarter circle's control points
 PATTERNS = frozenset({RuleStyle.WAVY, RuleStyle.BEADS, RuleStyle.DIAMONDS, RuleStyle.MEANDER})
-ORNAMENTS = ("diamond", "diamonds", "disc", "discs", "star", "wave")
 
 # 回纹, one unit of 8 x 8: a line that turns into a square and goes on.
 _MEANDER = ((0, 8), (0, 0), (7, 0), (7, 6), (2, 6), (2, 3), (4.5, 3))
@@ -54,7 +53,7 @@ def _wave(frame: str, rule: RuleSpec, count: int, unit: float, point: object) ->
     path: list[Segment] = [("m", *point(0.0, (low + high) / 2))]
     for at in range(2 * count):
         start, half = at * unit / 2, unit / 2
-        over = (low + high) / 2 + (high - low) * 0.85 * (1 if at % 2 else -1)
+        over = (low + high) / 2 + (high - low) / 1.5 * (1 if at % 2 else -1)  # a curve goes ¾ of the way to its controls
         end = point(start + half, (low + high) / 2)
         path.append(("c", *point(start + half * 0.36, over), *point(start + half * 0.64, over), *end))
     return Drawing(frame, tuple(path), None, rule.colour, thin)

@@ -42,12 +42,12 @@ def set_table(frame: str, filling: TableFilling, area: Rect, composer: Composer)
     rules.append(Rule(frame, Rect(area.x, y, area.width, _THICK), _INK))
     y += _THICK
     widths = _widths(filling, area.width, composer)
-    ranged = [_is_figures(filling, at) for at in range(len(widths))]
+    ranged = [_figures(filling, at, composer) for at in range(len(widths))]
     for number, row in enumerate(filling.rows):
         if number:
             head = number == filling.heads
             rules.append(Rule(frame, Rect(area.x, y, area.width, _HAIRLINE), _INK if head else _GREY))
-        y = _set_row(row, widths, ranged if number >= filling.heads else [False] * len(widths), area.x, y, composer, lines)
+        y = _set_row(row, widths, ranged if number >= filling.heads else [0.0] * len(widths), area.x, y, composer, lines)
     rules.append(Rule(frame, Rect(area.x, y, area.width, _THICK), _INK))
     y += _THICK
     if filling.note:
@@ -71,13 +71,16 @@ def _widths(filling: TableFilling, width: float, composer: Composer) -> list[flo
     return [want * width / sum(wanted) for want in wanted]
 
 
-def _is_figures(filling: TableFilling, column: int) -> bool:
-    cells = [row[column].text for row in filling.rows[filling.heads :] if row[column].text]
-    return bool(cells) and all(_FIGURES.fullmatch(text) for text in cells)
+def _figures(filling: TableFilling, column: int, composer: Composer) -> float:
+    """How wide the widest of a column's cells is, if all of them are figures; else 0."""
+    cells = [row[column] for row in filling.rows[filling.heads :] if row[column].text]
+    if not cells or not all(_FIGURES.fullmatch(cell.text) for cell in cells):
+        return 0.0
+    return max(_natural(cell, composer) for cell in cells)
 
 
 def _set_row(
-    row: tuple[Block, ...], widths: list[float], ranged: list[bool], x: float, y: float, composer: Composer, lines: list[SetLine]
+    row: tuple[Block, ...], widths: list[float], ranged: list[float], x: float, y: float, composer: Composer, lines: list[SetLine]
 ) -> float:
     """One row's cells, centred in its height; the row's foot."""
     broken = []
@@ -90,8 +93,8 @@ def _set_row(
         cell = block
         if figures:
             cell = msgspec.structs.replace(block, style=msgspec.structs.replace(block.style, align=Align.END))
-            # Figures range right within the middle of their column: by half of what the cell leaves.
-            measure -= max(0.0, measure - _natural(block, composer)) / 3
+            # Figures range right, as a block in the middle of their column.
+            measure -= max(0.0, measure - figures) / 2
         top = y + (height - len(ends) * block.style.leading) / 2
         start = 0
         for end in ends:

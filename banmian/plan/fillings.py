@@ -28,6 +28,7 @@ from banmian.plan.plan import (
 from banmian.plan.style import ParagraphStyle, StyleBook
 from banmian.spec.composition import CompositionSpec
 from banmian.spec.diagnostics import Report, Span, suggestion
+from banmian.spec.dress import ORNAMENTS
 from banmian.spec.frame import Caption, Direction, FitSpec, FrameSpec
 from banmian.spec.load import PageSpec
 from banmian.spec.project import inside
@@ -69,6 +70,11 @@ class Filler:
         if frame.table is not None:
             return self._table(at, frame, frame.table)
         if frame.ornament is not None:
+            if frame.ornament not in ORNAMENTS:
+                span = self.spec.spans.at("frames", at, "ornament")
+                self.report.error(
+                    span, f"there is no ornament {frame.ornament}", suggestion(frame.ornament, list(ORNAMENTS), "ornaments")
+                )
             return OrnamentFilling(frame.ornament, self.book.style(frame.roles.get("ornament", "ornament"), "frames", at, "roles"))
         if frame.line is not None:
             return self._furniture(at, frame)

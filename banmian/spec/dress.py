@@ -28,6 +28,7 @@ class RuleStyle(Enum):
     MEANDER = "meander"
 
 
+ORNAMENTS = ("diamond", "diamonds", "disc", "discs", "star", "wave")  #: that a frame can show
 _WEIGHTS = {"thin": 0.5, "thick": 2.0, "double": 2.5, "thick-thin": 4.0, "thin-thick": 4.0, "dotted": 1.0}
 _WEIGHTS |= {"wavy": 3.0, "beads": 4.0, "diamonds": 5.0, "meander": 6.0}
 _BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))

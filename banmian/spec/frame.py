@@ -166,7 +166,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
 
     id: str
     at: AtSpec
-    size: SizeSpec
+    size: SizeSpec = SizeSpec()  #: none, where anchors say it all
     flow: str | None = None  #: content that starts a thread here: main, main.lead, main.sections, main.s1, captions
     next: str | None = None  #: the frame that this thread goes on in
     headline: str | None = None  #: a story whose headline group is set here

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import compose_file, said
+from tests.support import compose_file, compose_pages, said
 
 Write = Callable[[str, str], Path]
 
@@ -99,3 +99,117 @@ def test_grids_that_cannot_be(write: Write, columns: str, count: int) -> None:
 )
 def test_frames_that_cannot_be_placed(write: Write, frame: str, message: str) -> None:
     assert f"error: {message}" in said(write("page.yaml", f"{HEAD}  - {{id: a, {frame}}}\n"))
+
+
+# Anchors
+
+BOX = "  - {id: box, at: {column: 1, line: 3}, size: {lines: 4}, fill: k 10, inset: {top: 5pt, left: 10pt}}\n"  # 50, 80, 190, 60
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ("at: {below: box}, size: {lines: 2}", [50, 140, 190, 30]),
+        ("at: {below: box, gap: 1 line}, size: {width: 50pt, lines: 2}", [50, 155, 50, 30]),
+        ("at: {above: box}, size: {lines: 1}", [50, 65, 190, 15]),
+        ("at: {right_of: box}, size: {columns: 1, lines: 2}", [260, 80, 190, 30]),  # the grid's gutter between
+        ("at: {right_of: box, gap: 5pt}, size: {width: 30pt}", [245, 80, 30, 60]),  # as high as the box
+        ("at: {left_of: box, gap: 10pt}, size: {width: 30pt}", [10, 80, 30, 60]),
+        ("at: {column: 2, below: box}, size: {lines: 2}", [260, 140, 190, 30]),
+        ("at: {inside: box}", [60, 85, 180, 55]),  # within its insets
+        ("at: {inside: box, x: 10pt, y: 5pt}, size: {width: 30pt}", [70, 90, 30, 50]),
+        ("at: {left: 10mm, top: 10mm}, size: {width: 30pt, height: 20pt}", [28.346, 28.346, 30, 20]),
+        ("at: {right: 10pt, bottom: 20pt}, size: {width: 30pt, height: 20pt}", [460, 660, 30, 20]),
+        ("at: {left: 10pt, right: 20pt, top: 5pt, bottom: 15pt}", [10, 5, 470, 680]),
+        ("at: {column: 1, line: 31}, size: {lines: rest}", [50, 500, 190, 150]),
+    ],
+)
+def test_anchors(write: Write, frame: str, expected: list[float]) -> None:
+    rows = f"{HEAD}  - {{id: a, {frame}}}\n{BOX}"  # an anchor may stand later in the file
+    box = compose_file(write("page.yaml", rows)).frames[0].rect
+    assert [round(value, 3) for value in (box.x, box.y, box.width, box.height)] == expected
+
+
+def test_between_two_frames_a_frame_takes_what_is_left(write: Write) -> None:
+    other = "  - {id: low, at: {column: 1, line: 20}, size: {lines: 4}}\n"
+    rows = f"{HEAD}{BOX}{other}  - {{id: a, at: {{column: 1, below: box, above: low, gap: 1 line}}}}\n"
+    box = compose_file(write("page.yaml", rows)).frames[2].rect
+    assert (box.y, box.bottom) == (155, 320)
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ("at: {below: bux}, size: {lines: 2}", "error: there is no frame bux"),
+        ("at: {below: a}, size: {lines: 2}", "error: frames are anchored in a circle: a stands by a"),
+        ("at: {below: box, line: 3}, size: {lines: 2}", "error: the frame a is told its place down by line and below"),
+        ("at: {column: 1, x: 3pt, line: 3}, size: {lines: 2}", "error: the frame a is told its place across by column and x"),
+        ("at: {page: 2, below: box}, size: {lines: 2}", "error: box stands on page 1, a on page 2"),
+        ("at: {column: 1, below: box}, size: {columns: 1}", "error: the frame a needs one of lines and height"),
+        ("at: {page: 0, column: 1, line: 1}, size: {lines: 2}", "error: there is no page 0"),
+    ],
+)
+def test_faulty_anchors(write: Write, frame: str, told: str) -> None:
+    assert told in said(write("page.yaml", f"{HEAD}{BOX}  - {{id: a, {frame}}}\n"))
+
+
+def test_anchors_in_a_longer_circle(write: Write) -> None:
+    rows = "  - {id: a, at: {below: b}, size: {lines: 1}}\n  - {id: b, at: {below: c}, size: {lines: 1}}\n"
+    rows += "  - {id: c, at: {below: a}, size: {lines: 1}}\n"
+    assert "frames are anchored in a circle: a stands by b stands by c stands by a" in said(write("page.yaml", HEAD + rows))
+
+
+# Frames and sheets that grow
+
+
+def test_a_frame_grows_with_its_text_and_moves_what_is_below_it(write: Write) -> None:
+    head = HEAD.replace("{text: 雪}", f"{{text: {'雪' * 50}}}")  # 3 lines of 19
+    rows = "  - {id: a, at: {column: 1, line: 2}, size: {lines: auto}, flow: snow, inset: {top: 15pt, bottom: 15pt}}\n"
+    rows += "  - {id: b, at: {below: a, gap: 1 line}, size: {lines: 2}, fill: k 10}\n"
+    first, second = compose_file(write("page.yaml", head + rows)).frames
+    assert (first.rect.y, first.rect.height) == (65, 75)
+    assert second.rect.y == 155
+
+
+def test_a_frame_with_columns_grows_level(write: Write) -> None:
+    head = HEAD.replace("{text: 雪}", f"{{text: {'雪' * 50}}}").replace("frames:", "styles: {body: {indent: 0pt}}\nframes:")
+    rows = "  - {id: a, at: {column: 1, line: 1}, size: {columns: 2, lines: auto}, flow: snow, columns: {count: 2, gutter: 20pt}}\n"
+    composed = compose_file(write("page.yaml", head + rows))
+    assert composed.frames[0].rect.height == 30  # 38 and 12 characters: two lines each hold them
+    assert {line.x for line in composed.lines} == {50, 260}
+
+
+def test_a_sheet_is_as_long_as_what_stands_on_it(write: Write) -> None:
+    head = HEAD.replace("500pt x 700pt", "500pt x auto").replace("{text: 雪}", f"{{text: {'雪' * 500}}}")
+    rows = "  - {id: a, at: {column: 1, line: 1}, size: {lines: auto}, flow: snow}\n"
+    rows += "  - {id: foot, at: {column: 1, bottom: 30pt}, size: {height: 10pt}, rule: thin}\n"
+    composed = compose_file(write("page.yaml", head + rows))
+    count = len(composed.lines)
+    assert composed.trim[1] == pytest.approx(50 + 15 * count + 50)
+    assert composed.frames[1].rect.bottom == pytest.approx(composed.trim[1] - 30)
+
+
+def test_only_the_last_frame_of_a_thread_grows(write: Write) -> None:
+    rows = "  - {id: a, at: {column: 1, line: 1}, size: {lines: auto}, flow: snow, next: b}\n  - {id: b, at: {column: 2, line: 1}, size: {lines: 4}}\n"
+    assert "the frame a grows with its text and has a next" in said(write("page.yaml", HEAD + rows))
+
+
+# Pages
+
+
+def test_pages_of_one_file_alternate_sides_and_count_on(write: Write) -> None:
+    head = HEAD.replace("margins: 50pt", "number: 6\n  side: left\n  margins: {top: 50pt, bottom: 50pt, inner: 30pt, outer: 70pt}")
+    rows = "".join(
+        f"  - {{id: f{at}, at: {{page: {at}, column: 1, line: 1}}, size: {{lines: 2}}, fill: k 10}}\n" for at in (1, 2, 3)
+    )
+    pages = compose_pages(write("page.yaml", head + rows))
+    assert [(page.number, page.frames[0].rect.x) for page in pages] == [(6, 70), (7, 30), (8, 70)]
+
+
+def test_a_page_may_differ(write: Write) -> None:
+    head = HEAD.replace("content:", "pages: [{}, {margins: 100pt, columns: 3}]\ncontent:")
+    rows = "".join(f"  - {{id: f{at}, at: {{page: {at}, column: 2, line: 1}}, size: {{lines: 2}}, fill: k 10}}\n" for at in (1, 2))
+    first, second = compose_pages(write("page.yaml", head + rows))
+    assert (first.frames[0].rect.x, first.frames[0].rect.y) == (260, 50)
+    assert second.frames[0].rect.x == pytest.approx(100 + (300 - 40) / 3 + 20)
+    assert second.frames[0].rect.y == 100
