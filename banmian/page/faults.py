@@ -6,7 +6,7 @@ is no fault, nor is what its `checks` turn off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from banmian.page.boxes import line_box
@@ -42,7 +42,8 @@ def look_for_faults(
         if Check.WIDOW not in off:
             _widows(thread, frames, report)
         if Check.READING_ORDER not in off:
-            _reading_order(thread.legs, frames, report)
+            others = [leg for other in threads if other is not thread for leg in other.legs]
+            _reading_order(thread.legs, frames, others, report)
         if Check.RIVER not in off:
             _rivers(thread.legs, frames, report)
     for number, page in enumerate(pages):
@@ -84,20 +85,30 @@ def _same(one: SetLine, other: SetLine) -> bool:
     return (one.address, one.paragraph, one.role) == (other.address, other.paragraph, other.role)
 
 
-def _reading_order(legs: Sequence[LegLines], frames: Mapping[str, FramePlan], report: Report) -> None:
-    """A column that goes on where no reader looks: before or above the one it comes from."""
+def _reading_order(legs: Sequence[LegLines], frames: Mapping[str, FramePlan], others: Sequence[LegLines], report: Report) -> None:
+    """A column that goes on where no reader looks: before the one it comes from, or behind another story's."""
+    own = {leg.frame for leg in legs}
     for leg, following in pairwise(legs):
         one, other = leg.area, following.area
-        if not (leg.lines and following.lines) or frames[leg.frame].page != frames[following.frame].page:
+        if not (leg.lines and following.lines) or leg.frame == following.frame:
             continue
-        if frames[leg.frame].vertical:
-            onward = other.right <= one.x + 1 or other.y >= one.bottom - 1
-        else:
-            onward = other.x >= one.right - 1 or other.y >= one.bottom - 1
-        if onward:
+        if frames[leg.frame].page != frames[following.frame].page:
             continue
-        message = f"reading order: {leg.frame} goes on in {following.frame}, which stands before it"
-        report.warning(frames[following.frame].span, message, "let threads go on below, or at the next column's head")
+        vertical = frames[leg.frame].vertical
+        beside = other.right <= one.x + 1 if vertical else other.x >= one.right - 1
+        if not beside and other.y < one.bottom - 1:
+            message = f"reading order: {leg.frame} goes on in {following.frame}, which stands before it"
+            report.warning(frames[following.frame].span, message, "let threads go on below, or at the next column's head")
+            continue
+        left, right = (other.right, one.x) if vertical else (one.right, other.x)
+        top, bottom = max(one.y, other.y), min(one.bottom, other.bottom)
+        for story in others:
+            area = story.area
+            between = area.x >= left - 1 and area.right <= right + 1 and area.y < bottom - 1 and area.bottom > top + 1
+            if beside and between and story.frame not in own and frames[story.frame].page == frames[leg.frame].page:
+                message = f"reading order: {leg.frame} goes on in {following.frame}, behind {story.frame} of another story"
+                report.warning(frames[following.frame].span, message, "let threads go on in the next column")
+                break
 
 
 def _rivers(legs: Sequence[LegLines], frames: Mapping[str, FramePlan], report: Report) -> None:
@@ -134,10 +145,6 @@ def _wide_gaps(line: SetLine) -> list[float]:
     return found if len(found) <= len(line.text) / 3 else []
 
 
-def _sides(middle: float) -> tuple[Callable[[Rect], bool], Callable[[Rect], bool]]:
-    return lambda rect: rect.right <= middle + 1, lambda rect: rect.x >= middle - 1
-
-
 def _covered(area: Rect, rects: Sequence[Rect]) -> float:
     """The share of the type area's height that *rects* take together."""
     taken, reached = 0.0, area.y
@@ -148,20 +155,22 @@ def _covered(area: Rect, rects: Sequence[Rect]) -> float:
 
 
 def _through_gutters(page: ComposedPage, frames: Mapping[str, FramePlan], report: Report) -> None:
-    """通腔: a gutter that nothing crosses from the head of the type area to its foot."""
-    grid = page.grid
-    if len(grid.columns) < _LEAST_COLUMNS:
+    """通腔: a gutter, or another gap, that nothing crosses from the head of the type area to its foot."""
+    if len(page.grid.columns) < _LEAST_COLUMNS:
         return
     skipped = (LineFilling, RuleFilling, OrnamentFilling)
     solid = [frame.rect for frame in frames.values() if frame.filling is not None and not isinstance(frame.filling, skipped)]
-    for number, (left, right) in enumerate(pairwise(grid.columns), 1):
-        middle = (left.x + left.width + right.x) / 2
-        if any(rect.x < middle - 1 and rect.right > middle + 1 for rect in solid):
-            continue
-        if all(_covered(grid.area, [rect for rect in solid if on_side(rect)]) > _WHOLE for on_side in _sides(middle)):
-            message = f"通腔: gutter {number} runs through the whole page {page.number}; nothing crosses it"
-            first = next(iter(frames.values()))
-            report.warning(first.span, message, "let a headline or a picture stand across it")
+    reached = None
+    for rect in sorted(solid, key=lambda rect: rect.x):
+        if reached is not None and rect.x > reached + 1:
+            left = [other for other in solid if other.right <= reached + 1]
+            right = [other for other in solid if other.x >= rect.x - 1]
+            if all(_covered(page.grid.area, side) > _WHOLE for side in (left, right)):
+                middle = (reached + rect.x) / 2
+                number = next((at for at, column in enumerate(page.grid.columns) if column.x > middle), 0)
+                message = f"通腔: a gap before column {number + 1} runs through the whole page {page.number}; nothing crosses it"
+                report.warning(next(iter(frames.values())).span, message, "let a headline or a picture stand across it")
+        reached = max(reached or 0.0, rect.right)
 
 
 def _side_by_side(page: ComposedPage, frames: Mapping[str, FramePlan], report: Report) -> None:

@@ -16,6 +16,7 @@ from banmian.page.composed import Drawing, Rule
 from banmian.page.display import baseline_in
 from banmian.page.dress import rule_along
 from banmian.page.legs import Leg
+from banmian.page.lookout import look_at_line, say_cut
 from banmian.page.opening import drop_cap_block, with_first_line
 from banmian.page.runaround import Shape, Span, free_spans
 from banmian.plan.geometry import EM_ASCENT, Rect
@@ -23,17 +24,14 @@ from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.diagnostics import Report
 from banmian.spec.frame import WrapSide
-from banmian.spec.style import Align
 from banmian.text.compose import Composer, Place
 from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
-from banmian.text.greedy import is_remedial, line_ends
+from banmian.text.greedy import line_ends
 from banmian.text.line import SetLine
 from banmian.text.paragraph import Paragraph
-from banmian.text.reading import sides
 
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset
 _FOLLOWING = 2  # lines of a paragraph that stay with its heading (P3)
-_ROOM_FOR_MARKS, _ROOM_ON_BOTH_SIDES = 0.5, 0.625  # em between lines (A4)
 _LEAST_BESIDE = 4.0  # em of running text beside a drop cap, at least; ours
 _BESIDE = 0.2  # em of running text between a drop cap and the lines beside it, at least; ours
 _MARK = 1.0  # em taken by a heading's mark: a square of half an em, and half an em of white
@@ -217,14 +215,8 @@ class Pourer:
     def _set_paragraph(self, block: Block) -> int:
         """Set a paragraph line by line, through as many legs as it needs; returns how much of it is set."""
         style = block.style
-        if style.before and not self.empty:
-            self._finish_band()
-            self.y = self.grid.below(self.y) + style.before * self.grid.leading
-        start, measure = 0, -1.0
-        if style.drop_cap > 1 and len(block.text) > 1:
-            start = self._set_drop_cap(block)
-        if style.first_line and (slot := self._slot(style)):
-            block = with_first_line(block, start, self._measure(style, slot[2]), self.composer)
+        block, start = self._open(block)
+        measure = -1.0
         paragraph = self._paragraph(block)
         ends: list[int] = []
         cut: list[int] = []
@@ -241,7 +233,7 @@ class Pourer:
                 continue
             end = ends.pop(0)
             if end in cut:
-                self._say_cut(block, paragraph, end, self._measure(style, width) / style.size)
+                say_cut(paragraph, block, end, self._measure(style, width) / style.size, self.leg.frame.id, self.report)
             baseline = top + (self.grid.baseline_in_cell if style.on_grid else baseline_in(style))
             place = Place(x + style.inset_start * style.size, baseline, self._measure(style, width))
             self._add(paragraph, block, start, end, place)
@@ -249,6 +241,31 @@ class Pourer:
             start = end
         self.shapes = self.leg.shapes
         return start
+
+    def _open(self, block: Block) -> tuple[Block, int]:
+        """The white before a paragraph, its drop cap, its first line's style; what is left to set, and from where."""
+        style = block.style
+        if style.before and not self.empty:
+            self._finish_band()
+            self.y = self.grid.below(self.y) + style.before * self.grid.leading
+        if style.keep_together:
+            self._keep_together(block)
+        start = 0
+        if style.drop_cap > 1 and len(block.text) > 1:
+            start = self._set_drop_cap(block)
+        if style.first_line and (slot := self._slot(style)):
+            block = with_first_line(block, start, self._measure(style, slot[2]), self.composer)
+        return block, start
+
+    def _keep_together(self, block: Block) -> None:
+        """Go on in the next leg where this one holds only a part of the paragraph, and the next one all of it."""
+        style = block.style
+        if self.empty or self.at + 1 >= len(self.legs):
+            return
+        count = len(line_ends(self._paragraph(block), self._measure(style, self.area.width) / style.size))
+        top = self.grid.below(self.y) if style.on_grid else self.y
+        if not self._fits(top, count * style.leading) and self.legs[self.at + 1].area.height >= count * style.leading:
+            self._next_leg()
 
     def _set_drop_cap(self, block: Block) -> int:
         """Set the first character over several lines of its paragraph; what it takes is a shape for them."""
@@ -298,14 +315,6 @@ class Pourer:
             self.report.warning(block.wish_span, message, "give the frames one measure, or move the paragraph into one of them")
         return self.composer.ends(paragraph, start, width)
 
-    def _say_cut(self, block: Block, paragraph: Paragraph, end: int, measure: float) -> None:
-        piece = paragraph.text[max(0, end - 8) : end]
-        where = f"a line of {measure:.2f} em in frame {self.leg.frame.id}"
-        message = f"{where} has no place to break; it is cut after {piece}"
-        if is_remedial(paragraph, end):
-            message = f"{where} has no other way than that {paragraph.text[end]} starts the next one, after {piece}"
-        self.report.warning(block.span, message, "widen the measure, or set the text smaller")
-
     def _paragraph(self, block: Block) -> Paragraph:
         known = self.paragraphs.get(block)
         if known is None:
@@ -316,22 +325,4 @@ class Pourer:
         line = self.composer.set_line(paragraph, block, start, end, self.leg.standing(place, block.style))
         self.lines.append((self.at, line))
         self.empty = False
-        self._look_at(line, block)
-
-    def _look_at(self, line: SetLine, block: Block) -> None:
-        """Report a line that is spread too far (J2), and marks without room between lines (A4)."""
-        style = block.style
-        if line.spread > style.profile.spread_limit * style.size + _EDGE and style.align is not Align.DISTRIBUTE:
-            what = "a locked line" if line.locked else "a line"
-            message = f"{what} in frame {self.leg.frame.id} is spread by {line.spread / style.size:.2f} em a gap: {line.text}"
-            self.report.warning(block.span, message, "widen the measure, reword, or allow more with spread_limit")
-        if not (line.annotations or line.readings) or block in self.cramped:
-            return
-        gap = style.leading - style.size
-        twice = sides({mark.kind for mark in block.marks}, style.vertical) > 1
-        wanted = (_ROOM_ON_BOTH_SIDES if twice else _ROOM_FOR_MARKS) * style.size
-        if gap < wanted - _EDGE:
-            self.cramped.add(block)
-            share = "⅝ of an em" if twice else "half an em"
-            message = f"the white between lines is {gap:.1f} pt; marks beside them want {wanted:.1f} pt, {share}"
-            self.report.warning(block.span, message, "give the style more leading, or take the marks out")
+        look_at_line(line, block, self.leg.frame.id, self.cramped, self.report)

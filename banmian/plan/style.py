@@ -54,6 +54,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     weight: int = 400  #: as it was asked for, which the faces may not have
     fallback: tuple[str, ...] | None = None  #: families named by the style instead of the catalogue's
     phrases: bool = False  #: balanced lines break where phrases end
+    keep_together: bool = False  #: not parted between columns
     span: bool = False  #: a heading across all columns of its frame
     drop_cap: int = 0  #: lines that the first character takes
     first_line: ParagraphStyle | None = None  #: of the first line's characters
@@ -153,6 +154,7 @@ class StyleBook:
             features=spec.features or (),
             weight=spec.weight or 400,
             phrases=self._phrases(spec, at),
+            keep_together=bool(spec.keep_together),
             span=bool(spec.span),
             drop_cap=max(0, spec.drop_cap or 0),
         )

@@ -52,6 +52,7 @@ class StyleSpec(msgspec.Struct, frozen=True):
     takes: tuple[int, ...] | None = None  #: 占行: grid lines taken by one line, by two lines, ...
     before: int | None = None  #: empty grid lines before, not at a frame's head
     keep_with_next: bool | None = None
+    keep_together: bool | None = None  #: a paragraph is not parted between columns
     balance: bool | None = None  #: lines of about equal length
     phrases: bool | None = None  #: balanced lines break where phrases end, by BudouX
     mark: Colour | None = None  #: a small square before the first line

@@ -102,8 +102,8 @@ def test_a_gutter_through_the_whole_page(write: Write) -> None:
     ]
     frames = [f"{columns[0]}next: c2", f"{columns[1]}next: c3", columns[2].rstrip(", ")]
     told = said(wide(write, story(TEXT * 60), *frames))
-    assert "通腔: gutter 1 runs through the whole page 1; nothing crosses it" in told
-    assert "通腔: gutter 2" in told
+    assert "通腔: a gap before column 2 runs through the whole page 1; nothing crosses it" in told
+    assert "通腔: a gap before column 3" in told
     assert said(wide(write, story(TEXT * 60), *frames, allow=", allow: [through-gutter]")) == ""
 
 
@@ -146,6 +146,16 @@ def test_a_thread_that_goes_on_before_where_it_comes_from(write: Write) -> None:
         "id: b, at: {column: 1, line: 1}, size: {lines: 4}",
     ]
     assert "reading order: a goes on in b, which stands before it" in said(wide(write, story(TEXT * 5), *frames))
+
+
+def test_a_thread_that_goes_on_behind_another_story(write: Write) -> None:
+    content = f"{{stories: {{s: {{text: {TEXT * 5!r}}}, t: {{text: {TEXT!r}}}}}}}"
+    frames = [
+        "id: a, at: {column: 1, line: 1}, size: {lines: 2}, flow: s, next: b",
+        "id: b, at: {column: 3, line: 1}, size: {lines: 4}",
+        "id: c, at: {column: 2, line: 1}, size: {lines: 4}, flow: t",
+    ]
+    assert "reading order: a goes on in b, behind c of another story" in said(wide(write, content, *frames))
 
 
 def test_one_character_alone_where_the_profile_forbids_it(write: Write) -> None:

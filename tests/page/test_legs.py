@@ -86,6 +86,14 @@ def test_the_rule_between_columns_is_broken_at_a_heading_across_them(write: Writ
     assert not [rule for rule in rules if rule[1] < heading.baseline < rule[2]]
 
 
+def test_a_paragraph_kept_together_goes_to_the_next_column_whole(write: Write) -> None:
+    styles = "  together: {based_on: body, keep_together: true}\n"
+    text = f"{LINE}\n{LINE * 4}"
+    frame = f"{FRAME}, columns: 3, roles: {{body: together}}"
+    page = compose_file(source(write, text, frame, styles=styles))
+    assert [(x, row) for x, row, _ in told(page)] == [(50, 1), (190, 1), (190, 2), (190, 3), (190, 4)]
+
+
 # Jumps
 
 
