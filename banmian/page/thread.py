@@ -59,10 +59,18 @@ def set_thread(
     """
     ready = {} if paragraphs is None else paragraphs
     if jumps and _pages(legs) > 1:
-        tried = _Threader(legs, composer, Report(), ready).set(blocks)
-        crossings = _crossings(legs, tried.reached)
+        # Most threads fill all their pages: then one pour is enough. What the jump lines themselves may have
+        # pushed over is looked at without them.
+        every, said = _crossings(legs, legs[-1]), Report()
+        passage = _pour_with_jumps(legs, blocks, every, composer, said, ready)
+        behind = sum(leg.frame.page == legs[-1].frame.page for leg, _ in passage.lines)
+        if _crossings(legs, passage.reached) == every and behind > 2 * len(every) + 1:
+            report.diagnostics += said.diagnostics
+            return _add_jumps(passage, legs, every, jumps, composer)
+        crossings = _crossings(legs, _Threader(legs, composer, Report(), ready).set(blocks).reached)
         if crossings:
-            return _set_with_jumps(legs, blocks, crossings, jumps, composer, report)
+            passage = _pour_with_jumps(legs, blocks, crossings, composer, report, ready)
+            return _add_jumps(passage, legs, crossings, jumps, composer)
     filling = legs[0].frame.filling
     threader = _Threader(legs, composer, report, ready)
     if isinstance(filling, TextFilling) and filling.balance and len(legs) > 1:
@@ -272,21 +280,27 @@ def _crossings(legs: Sequence[Leg], reached: Leg) -> list[int]:
     return [at for at in range(last) if legs[at].frame.page != legs[at + 1].frame.page]
 
 
-def _set_with_jumps(
+def _pour_with_jumps(
     legs: Sequence[Leg],
     blocks: Sequence[Block],
     crossings: Sequence[int],
-    jumps: Sequence[Block],
     composer: Composer,
     report: Report,
-) -> SetThread:
-    """The thread with a line kept free for each jump line, and those lines set."""
+    ready: dict[Block, Paragraph],
+) -> _Passage:
+    """The thread with a line kept free for each jump line; what it says counts only if it is kept."""
     kept = list(legs)
     for at in crossings:
         kept[at] = msgspec.structs.replace(kept[at].shortened(kept[at].lines - 1), foot=None)
         after = kept[at + 1]
         kept[at + 1] = after.from_head(after.grid.below(after.area.y) + after.grid.leading)
-    passage = _Threader(kept, composer, report, {}).set(blocks)
+    return _Threader(kept, composer, report, ready).set(blocks)
+
+
+def _add_jumps(
+    passage: _Passage, legs: Sequence[Leg], crossings: Sequence[int], jumps: Sequence[Block], composer: Composer
+) -> SetThread:
+    """The thread with its jump lines."""
     for number, at in enumerate(crossings):
         onward, back = jumps[2 * number : 2 * number + 2]
         before, after = legs[at], legs[at + 1]

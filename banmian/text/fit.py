@@ -6,7 +6,7 @@ Squeezing prefers the least narrowing, balancing a break after a mark, then line
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 
 from banmian.text.greedy import line_ends
@@ -55,7 +55,7 @@ def squeezed_ends(paragraph: Paragraph, measure: float, wish: int) -> list[int]:
             return _RUNT_COST if start and paragraph.width(start, end) < _RUNT else 0.0
         return None if -over > loosest else over * over
 
-    ends = _total_fit(paragraph, count, cost)
+    ends = _total_fit(paragraph, count, cost, measure - loosest)
     if ends is None:
         raise RefusedError(f"in {count} lines one would have to give more than {limit:g} em, or more than its marks hold")
     return ends
@@ -138,19 +138,25 @@ def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> flo
     return 1.0 + hyphen + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
 
 
-def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost) -> list[int] | None:
-    """The cheapest *count* lines, or None when no legal breaks allow that many."""
-    length = len(paragraph.text)
+def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost, least: float = 0.0) -> list[int] | None:
+    """The cheapest *count* lines, or None when no legal breaks allow that many.
+
+    No line but the last is shorter than *least* ems: what is need not be looked at.
+    """
+    length, sums = len(paragraph.text), paragraph.sums
     places = [at for at in range(1, length + 1) if paragraph.breaks[at]]
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for line in range(count):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        last = line == count - 1
         for start, (total, ends) in best.items():
             fitted = False
             forced = paragraph.breaks.find(2, start + 1)
-            for end in places[bisect_right(places, start) :]:
-                if (end == length) != (line == count - 1):
-                    continue
+            white = _EDGES + (paragraph.indent if start == 0 else 0.0)
+            near = bisect_left(sums, sums[start] + least - white, lo=start + 1) if least > white else start + 1
+            for end in (length,) if last else places[bisect_left(places, min(near, forced) if forced > 0 else near) :]:
+                if not last and end == length:
+                    break
                 if 0 < forced < end:
                     break
                 price = cost(start, end)

@@ -119,6 +119,14 @@ def test_a_text_that_ends_before_the_other_page_has_no_jump(write: Write) -> Non
     assert [line.role for line in first.lines] == ["body"] * 3
 
 
+def test_a_text_that_just_fills_its_page_does_not_jump(write: Write) -> None:
+    path = source(write, rows_of(4), "id: a, at: {column: 1, line: 1}, size: {lines: 4}, flow: s, next: b",
+                  "id: b, at: {page: 2, column: 1, line: 1}, size: {lines: 9}")  # fmt: skip
+    first, second = compose_pages(path, warnings=1)
+    assert [line.role for line in first.lines] == ["body"] * 4
+    assert second.lines == ()
+
+
 def test_jumps_can_be_left_out_or_worded_otherwise(write: Write) -> None:
     first, second = jumping(write, LINE * 8, ", jump: false")
     assert {line.role for line in (*first.lines, *second.lines)} == {"body"}
