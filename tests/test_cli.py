@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from banmian.cli import main, render_main
@@ -143,3 +144,59 @@ def test_the_main_command_imports_nothing_that_it_does_not_use(tmp_path: Path) -
     command = [sys.executable, "-c", code, str(tmp_path / "p.pdf")]
     result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
     assert result.stdout == "[]\n"
+
+
+PAGES = """\
+page: {trim: 200pt x 200pt, margins: 20pt, number: 6, grid: {columns: 1, size: 10pt, leading: 15pt}}
+content: {stories: {s: {text: 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十}}}
+frames:
+  - {id: a, at: {column: 1, line: 1}, size: {lines: 2}, flow: s, next: b}
+  - {id: b, at: {page: 2, column: 1, line: 1}, size: {lines: 4}}
+"""
+
+
+def test_a_file_of_several_pages_makes_one_pdf_and_a_picture_a_page(write: Write) -> None:
+    write("layout/two.yaml", PAGES)
+    assert main(["render", "layout/two.yaml", "-q"]) == 0
+    document = pypdfium2.PdfDocument("out/two.pdf")
+    assert len(document) == 2
+    document.close()
+    assert main(["render", "layout/two.yaml", "-q", "-o", "out/two.png"]) == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["two-6.png", "two-7.png", "two.pdf"]
+
+
+def test_what_was_fitted_is_told(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    text = PAGES.replace("content:", "styles: {headline: {size: 30pt, leading: 40pt}}\ncontent:").replace(
+        "{text:", "{headline: 春风又绿, text:"
+    )
+    frame = "  - {id: h, at: {page: 2, column: 1, line: 6}, size: {lines: 4}, headline: s, fit: {size: [90%, 150%]}}\n"
+    write("layout/two.yaml", text + frame)
+    assert main(["render", "layout/two.yaml"]) == 0
+    assert "fitted h: size 30 to 39.98 pt\n" in capsys.readouterr().out
+
+
+def test_variants_makes_what_it_can_and_tells_the_rest(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("layout/paper/one.yaml", PAGES)
+    write("layout/paper/two.yaml", PAGES.replace("column: 1, line: 1}, size: {lines: 2}", "column: 3, line: 1}, size: {lines: 2}"))
+    write("layout/paper/words.yaml", "stories: {}\n")
+    assert main(["variants", "layout/paper", "-o", "out"]) == 2
+    told = capsys.readouterr()
+    assert "column 3, outside the 1-column grid" in told.err
+    assert "1/2 one: 2 pages of 71 x 71 mm" in told.out
+    assert "2/2 two: not made" in told.out
+    assert sorted(path.name for path in Path("out").iterdir()) == ["contact.html", "contact.png", "one.pdf"]
+    assert "not made" in Path("out/contact.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("folder", "told"), [("nowhere", "nowhere is no folder"), ("layout", "layout holds no page file")])
+def test_variants_of_no_pages(write: Write, capsys: pytest.CaptureFixture[str], folder: str, told: str) -> None:
+    write("layout/words.yaml", "stories: {}\n")
+    assert main(["variants", folder]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_variants_by_the_name_of_a_bundled_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from banmian.batch.variants import page_files
+
+    monkeypatch.chdir(tmp_path)
+    assert [path.stem for path in page_files(Path("special-page"))][:2] == ["print", "large-print"]
