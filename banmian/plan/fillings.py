@@ -207,10 +207,11 @@ class Filler:
 
     def _headline(self, at: int, frame: FrameSpec, story: str) -> tuple[Block, ...]:
         """A story's headline group; *styles* of the frame dress its headline lines in order."""
-        blocks = self._blocks(at, frame, f"{story}.headline" if "." not in story else story, "headline")
-        if not frame.styles:
+        address = story if "." in story else f"{story}.headline"
+        blocks = self._blocks(at, frame, address, "headline")
+        if not frame.styles or not blocks:
             return blocks
-        words = find_words(self.spec.content, f"{story}.headline") if blocks else ()
+        words = find_words(self.spec.content, address)
         lines = [item for item in words if item.role == "headline"]
         styles = {item.number: style for item, style in zip(lines, frame.styles, strict=False)}
         return tuple(self.block(at, frame, item, styles.get(item.number, "") if item.role == "headline" else "") for item in words)

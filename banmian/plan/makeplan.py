@@ -139,7 +139,7 @@ class _Planner:
         gutter = spec.gutter.points(size, leading) if spec.gutter else grid_gutter
         length = inner.height if frame.direction is Direction.VERTICAL else inner.width
         em = self.measure_em(frame)
-        widths = column_widths(spec.count, length, gutter, em, leading) if spec.count else [0.0]
+        widths = column_widths(spec.count, length, gutter, em, leading) or [0.0]
         over = sum(widths) + (len(widths) - 1) * gutter - length
         if over > 0.01 or min(widths) <= 0:
             message = (

@@ -100,5 +100,7 @@ def _grid(spec: PageSpec, at: int, report: Report) -> Grid:
 def column_widths(said: int | tuple[Length, ...], width: float, gutter: float, size: float, leading: float) -> list[float]:
     """The measures of columns: equal ones that share *width*, or as they are listed; points."""
     if isinstance(said, int):
+        if said < 1:
+            return []
         return [(width - (said - 1) * gutter) / said] * said
     return [length.points(size, leading) for length in said]

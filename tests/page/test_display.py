@@ -50,6 +50,11 @@ def test_a_headlines_lines_may_each_have_a_style(write: Write) -> None:
     assert [line.size for line in page(write, frame).lines] == [18, 18, 10.5]
 
 
+def test_a_frames_styles_are_for_headline_lines_only(write: Write) -> None:
+    frame = "at: {column: 1, line: 1}, size: {columns: 2, lines: 12}, headline: snow.text, styles: [deck]"
+    assert [line.role for line in page(write, frame).lines] == ["body"]
+
+
 def test_a_headline_higher_than_its_frame_is_said(write: Write) -> None:
     frame = "at: {column: 1, line: 1}, size: {columns: 2, lines: 2}, headline: snow"
     assert "the headline is 80.7 pt higher than its frame" in said(write("page.yaml", f"{HEAD}  - {{id: a, {frame}}}\n"))

@@ -62,6 +62,11 @@ def test_columns_that_do_not_fit_their_frame(write: Write) -> None:
     assert "the columns of the frame a and their gutters are 120.00 pt wider than its inside of 400.00 pt" in told_of
 
 
+@pytest.mark.parametrize("count", ["0", "-1", "[]"])
+def test_no_columns_at_all_cannot_be(write: Write, count: str) -> None:
+    assert "the columns of the frame a and their gutters" in said(source(write, LINE, f"{FRAME}, columns: {{count: {count}}}"))
+
+
 def test_level_columns_end_alike(write: Write) -> None:
     page = compose_file(source(write, rows_of(7), f"{FRAME}, columns: 3, balance: true"))
     assert [row for _, row, _ in told(page)] == [1, 2, 3, 1, 2, 3, 1]
