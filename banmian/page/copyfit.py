@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from banmian.page.change import STEPS, Change, changed_style, is_heading, stepped, told
+from banmian.page.legs import meet
 from banmian.page.settle import Thread
 from banmian.page.thread import SetThread
 from banmian.plan.geometry import Rect
@@ -107,7 +108,9 @@ class _Fitter:
         more = max(low, min(high, frame.rect.height + lines * leading)) - frame.rect.height
         if abs(more) < 0.01:
             return frame
-        around = next((text.rect for text in self.thread.frames if _holds(text, frame)), frame.rect)
+        around = next(
+            (text.rect for text in self.thread.frames if text.page == frame.page and meet(text.rect, frame.rect)), frame.rect
+        )
         at_foot = around.bottom - frame.rect.bottom < frame.rect.y - around.y
         grown = [
             Rect(rect.x, rect.y - (more if at_foot else 0.0), rect.width, rect.height + more) for rect in (frame.rect, frame.inner)
@@ -252,13 +255,6 @@ class _Fitter:
                         break
                 if hit:
                     break
-
-
-def _holds(text: FramePlan, picture: FramePlan) -> bool:
-    one, other = text.rect, picture.rect
-    return (
-        text.page == picture.page and one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
-    )
 
 
 def _refuse(fitter: _Fitter, report: Report) -> None:

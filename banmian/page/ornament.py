@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import cos, pi, sin
 
 from banmian.page.composed import Drawing, Segment
 from banmian.plan.geometry import Rect
 from banmian.spec.dress import RuleSpec, RuleStyle
 from banmian.spec.units import Colour
+
+Place = Callable[[float, float], tuple[float, float]]  #: from along and over a rule to the page
 
 _ROUND = 0.5523  # of a quarter circle's control points
 PATTERNS = frozenset({RuleStyle.WAVY, RuleStyle.BEADS, RuleStyle.DIAMONDS, RuleStyle.MEANDER})
@@ -46,8 +49,7 @@ def pattern(frame: str, rule: RuleSpec, rect: Rect) -> list[Drawing]:
     return [Drawing(frame, tuple(path), rule.colour)]
 
 
-def _wave(frame: str, rule: RuleSpec, count: int, unit: float, point: object) -> Drawing:
-    assert callable(point)
+def _wave(frame: str, rule: RuleSpec, count: int, unit: float, point: Place) -> Drawing:
     thin = rule.weight / 4
     low, high = thin / 2, rule.weight - thin / 2
     path: list[Segment] = [("m", *point(0.0, (low + high) / 2))]
@@ -59,8 +61,7 @@ def _wave(frame: str, rule: RuleSpec, count: int, unit: float, point: object) ->
     return Drawing(frame, tuple(path), None, rule.colour, thin)
 
 
-def _unit(point: object, start: float, unit: float, weight: float) -> list[Segment]:
-    assert callable(point)
+def _unit(point: Place, start: float, unit: float, weight: float) -> list[Segment]:
     edge = weight / 18
     scale_along, scale_over = unit / 9, (weight - 2 * edge) / 8
     path: list[Segment] = []

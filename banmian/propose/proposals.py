@@ -13,11 +13,11 @@ from banmian.page.holes import empty_share
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.propose.measure import body_flow, measure
-from banmian.propose.modules import State
 from banmian.propose.search import Arrangement, arrangements
 from banmian.propose.write import page_text
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.load import load_page
+from banmian.spec.schema import ProposeSpec
 
 _TRIED = 24  # arrangements that are set in full
 _OF_A_KIND = 1  # of them with the same places for the large modules
@@ -80,12 +80,9 @@ def _unlike(found: list[Arrangement]) -> list[Arrangement]:
     return chosen[:_TRIED]
 
 
-def _set(path: Path, base: str, wanted: object, arrangement: Arrangement, flow: str) -> Proposal:
+def _set(path: Path, base: str, wanted: ProposeSpec, arrangement: Arrangement, flow: str) -> Proposal:
     """One arrangement set in full, with what is wrong with it."""
-    from banmian.spec.schema import ProposeSpec
-
-    assert isinstance(wanted, ProposeSpec)
-    state: State = arrangement.state
+    state = arrangement.state
     own = page_text(path.name, wanted, state, flow, "proposed")
     report = Report()
     pages = make_pages(make_plan(load_page(path.with_name(f"{path.stem}-proposal.yaml"), report, own), report), report)

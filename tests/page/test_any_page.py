@@ -105,7 +105,7 @@ def excluded(frame: dict[str, Any], rect: Rect, x: float, y: float) -> bool:
     return in_polygon(across, down, [(0.0, 0.0), (1.0, 0.5), (0.3, 1.0)])
 
 
-def check_grid(pages: tuple[ComposedPage, ...], drop_caps: bool) -> None:
+def check_grid(pages: tuple[ComposedPage, ...]) -> None:
     for page in pages:
         inner = {frame.id: frame.inner for frame in page.frames}
         for name, line in zip(page.line_frames, page.lines, strict=True):
@@ -146,6 +146,6 @@ def test_any_page(file: dict[str, Any], tmp_path: Path) -> None:
     words = words_of(file)
     assert words.startswith(told) if over else words == told
     assert len(told) + over == len(words)
-    check_grid(pages, bool(file["styles"]["body"]["drop_cap"]))
+    check_grid(pages)
     check_exclusions(file, pages)
     assert pdf_bytes(*pages) == pdf_bytes(*compose_pages(path, None))
