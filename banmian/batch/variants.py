@@ -7,7 +7,6 @@ and left out; the others are made.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -75,12 +74,6 @@ def page_files(folder: Path) -> list[Path]:
     if not found:
         raise PageError([Diagnostic(None, f"{folder} holds no page file", "a page file has frames: or extends:")])
     return sorted(found, key=lambda path: (path.stem != "print", path.stem))
-
-
-def make_variants(folder: Path) -> Iterator[Variant]:
-    """Each page file of *folder*, made."""
-    for path in page_files(folder):
-        yield make_variant(path)
 
 
 def make_variant(path: Path) -> Variant:

@@ -85,7 +85,7 @@ class _Passage(msgspec.Struct):
     lines: list[tuple[Leg, SetLine]]
     marks: list[Rule | Drawing]
     reached: Leg  #: the last leg that was entered
-    bottoms: dict[int, tuple[Leg, float]]  #: by the number of a leg, where its text ends
+    bottoms: dict[int, float]  #: by the number of a leg, where its text ends
     overset: Overset | None = None
     free: int = 0
     spans: list[Rect] = []
@@ -96,7 +96,7 @@ class _Passage(msgspec.Struct):
         ends, holes = [], []
         for number, leg in enumerate(self.legs):
             area = leg.area
-            bottom = self.bottoms[number][1] if number in self.bottoms else area.y
+            bottom = self.bottoms.get(number, area.y)
             if number in self.bottoms:
                 ends.append((leg.frame.id, leg.upright(Rect(area.x, area.y, area.width, max(0.0, bottom - area.y)))))
             # Less than a line at the foot is no hole: no line could stand there.
@@ -180,8 +180,8 @@ class _Threader:
         last = legs[poured.leg]
         passage.reached = last
         for at, leg in enumerate(legs[: poured.leg]):
-            passage.bottoms[self._number(leg)] = (leg, _bottom(poured, at, leg))
-        passage.bottoms[self._number(last)] = (last, poured.y)
+            passage.bottoms[self._number(leg)] = _bottom(poured, at, leg)
+        passage.bottoms[self._number(last)] = poured.y
         if poured.left is not None:
             passage.overset = _overset(last, blocks, poured.left, self.composer)
             return []
