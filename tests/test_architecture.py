@@ -11,7 +11,7 @@ from tests.support import ROOT
 
 PACKAGE = ROOT / "banmian"
 # Each stage may import itself and what stands to its left; the command line stands on top of all.
-STAGES = [["spec"], ["plan"], ["fonts", "text"], ["page"], ["output"], ["batch", "propose"]]
+STAGES = [["spec"], ["plan"], ["fonts", "text"], ["page"], ["output"], ["batch", "propose", "compare"]]
 ORDER = {name: at for at, names in enumerate(STAGES) for name in names}
 # fonts stands beside text, and text may ask it; never the other way round.
 BESIDE = {("text", "fonts")}
@@ -21,6 +21,8 @@ OWNERS = {
     "uharfbuzz": {"fonts", "text"},
     "fontTools": set[str](),
     "pypdfium2": {"output"},
+    "pdfminer": {"compare"},
+    "numpy": {"compare"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "bundled" not in path.parts)
@@ -69,7 +71,7 @@ def test_architecture_names_no_module_that_is_gone() -> None:
     import re
 
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:spec|plan|fonts|text|page|output|batch|propose)/\w+\.py)`", text)
+    named = re.findall(r"`((?:spec|plan|fonts|text|page|output|batch|propose|compare)/\w+\.py)`", text)
     assert named
     assert not [name for name in named if not (PACKAGE / name).is_file()]
 

@@ -24,6 +24,7 @@ from banmian.output.effects import line_effects, run_outlines
 from banmian.output.greys import grey_picture
 from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
+from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.pdffont import CidFont
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.ornament import rounded
@@ -31,12 +32,6 @@ from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
 from banmian.text.line import Run, SetLine
-
-_DISC_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.85))
-_WHITE = Colour("cmyk", (0.0, 0.0, 0.0, 0.0))
-_KEYLINE_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.6))
-_SLOT_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.12))
-_LABEL_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.7))
 
 
 def pdf_bytes(*pages: ComposedPage) -> bytes:
@@ -103,22 +98,12 @@ class _PdfWriter:
         self.writer = TextWriter(resources, codes, self.height, self.shift)
         canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
-        layers: dict[int, set[str]] = {}
-        for frame in page.frames:
-            layers.setdefault(frame.z, set()).add(frame.id)
-        if len(layers) < 2:
-            self.paint(page, None)
-        else:
-            for z in sorted(layers):
-                self.paint(page, layers[z])
+        for here in layers(page):
+            self.paint(page, here)
         canvas.showPage()
 
-    def paint(self, page: ComposedPage, frames: set[str] | None) -> None:
-        """What stands in *frames*; None: all of it."""
-
-        def here(frame: str) -> bool:
-            return frames is None or frame in frames
-
+    def paint(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
+        """What stands in the frames of one layer."""
         for tint in page.tints:
             if here(tint.frame):
                 self.tint(tint)
@@ -235,9 +220,9 @@ class _PdfWriter:
 
     def picture(self, picture: Picture | Placeholder) -> None:
         if isinstance(picture, Placeholder):
-            self.fill(picture.rect, _SLOT_COLOUR)
+            self.fill(picture.rect, SLOT_COLOUR)
             self.keyline(picture.rect, 0.5)
-            self.code.append(self.writer.label(picture.label, picture.baseline, _LABEL_COLOUR))
+            self.code.append(self.writer.label(picture.label, picture.baseline, LABEL_COLOUR))
             return
         name = self.image(picture.path, picture.grey)
         image = picture.image
@@ -250,14 +235,14 @@ class _PdfWriter:
             self.keyline(picture.rect, picture.keyline)
 
     def keyline(self, rect: Rect, weight: float) -> None:
-        self.code.append(f"q {stroke_colour(_KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
+        self.code.append(f"q {stroke_colour(KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
 
     def disc(self, disc: Disc) -> None:
         x, y, radius = disc.x + self.shift, self.height - disc.y, disc.radius
         self.canvas.saveState()
-        self.code.append(f"{fill_colour(_DISC_COLOUR)} {stroke_colour(_WHITE)} .8 w")
+        self.code.append(f"{fill_colour(DISC_COLOUR)} {stroke_colour(WHITE)} .8 w")
         self.canvas.circle(x, y, radius, stroke=1, fill=1)
-        self.code.append(fill_colour(_WHITE))
+        self.code.append(fill_colour(WHITE))
         for path in run_outlines(disc.figure, self.height - disc.baseline, self.shift):
             self.code += (path, "f")
         self.canvas.restoreState()

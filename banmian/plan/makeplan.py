@@ -47,6 +47,7 @@ class _Planner:
             self.report.error(
                 self.spec.spans.at("paragraphs", self.position(item)), message, "of: names a story or section, as in flow:"
             )
+        self.check_compare()
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
@@ -63,6 +64,7 @@ class _Planner:
             unused=unused_content(self.spec, self.filler.granted),
             black=page.ink is Ink.BLACK,
             language=self.book.page_profile.language,
+            compare=self.spec.file.compare,
         )
 
     def frames(self) -> tuple[tuple[FramePlan, ...], Placer]:
@@ -99,6 +101,21 @@ class _Planner:
                 )
             )
         return tuple(planned), placer
+
+    def check_compare(self) -> None:
+        """Frames that compare: names, and numbers that mean something."""
+        compare = self.spec.file.compare
+        named: list[tuple[str, tuple[str | int, ...]]] = [
+            (name, ("compare", "ignore", at)) for at, name in enumerate(compare.ignore)
+        ]
+        named += [(item.frame, ("compare", "regions", at, "frame")) for at, item in enumerate(compare.regions) if item.frame]
+        for name, path in named:
+            if name not in self.by_id:
+                self.report.error(
+                    self.spec.spans.at(*path), f"there is no frame {name}", suggestion(name, list(self.by_id), "frames")
+                )
+        if not 20 <= compare.ppi <= 600:
+            self.report.error(self.spec.spans.at("compare", "ppi"), f"{compare.ppi} pixels an inch is outside 20 to 600")
 
     def check_filling(self, at: int, frame: FrameSpec) -> None:
         kinds = _filling_keys(frame)

@@ -16,7 +16,7 @@ from banmian.spec.diagnostics import Span
 from banmian.spec.dress import FillSpec, RuleSides, RuleSpec
 from banmian.spec.frame import Anchor, Caption, WrapShape, WrapSide
 from banmian.spec.profile import Language
-from banmian.spec.schema import Check
+from banmian.spec.schema import Check, CompareSpec
 from banmian.spec.style import Align
 
 
@@ -179,6 +179,7 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     allow: frozenset[Check] = frozenset()  #: faults that are not looked for
     unused: tuple[tuple[str, Span], ...] = ()  #: content that no frame sets, by address
     black: bool = False  #: printed in black only
+    compare: CompareSpec = CompareSpec()
 
     @property
     def grid(self) -> Grid:

@@ -184,6 +184,26 @@ class ProposeSpec(msgspec.Struct, frozen=True):
     pictures: tuple[str, ...] = ()  #: the largest first
 
 
+class RegionSpec(msgspec.Struct, frozen=True):
+    """How closely a frame or a page is compared, where that differs from the rest."""
+
+    frame: str | None = None  #: None: everything on the page
+    page: int | None = None  #: as its folio has it; None: every page
+    position: Length | None = None
+    pixels: float | None = None
+
+
+class CompareSpec(msgspec.Struct, frozen=True):
+    """How `banmian compare` judges this page."""
+
+    ignore: tuple[str, ...] = ()  #: frames that may differ, such as a date or an advertisement
+    ppi: int = 100  #: of the pixels compared, and in which moves are told
+    position: Length = Length(0.05, "pt")  #: a smaller move is none
+    colour: float = 0.5  #: a smaller colour difference is none, ΔE (CIE 1976)
+    pixels: float = 4.0  #: how far the mean of a few pixels may differ, ΔE
+    regions: tuple[RegionSpec, ...] = ()
+
+
 class PageFile(msgspec.Struct, frozen=True):
     """A page file after `extends`, `content` and `styles` were taken in."""
 
@@ -197,3 +217,4 @@ class PageFile(msgspec.Struct, frozen=True):
     pages: tuple[OtherPage, ...] = ()  #: of a spread or a section, in order
     paragraphs: tuple[ParagraphSetting, ...] = ()
     propose: ProposeSpec | None = None
+    compare: CompareSpec = CompareSpec()

@@ -1,0 +1,1 @@
+"""On top of the stages: two pages and what differs between them."""
