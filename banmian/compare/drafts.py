@@ -1,0 +1,92 @@
+"""A difference as it is found, one line, picture, path or frame at a time; causes.py makes findings of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from banmian.compare import colour
+from banmian.compare.finding import Kind, Place
+from banmian.compare.lines import Line, place_of
+from banmian.compare.reflow import Edit, Rebreak, short
+from banmian.compare.typediff import Change
+
+
+class Draft(msgspec.Struct, eq=False):
+    """One difference at one place."""
+
+    kind: Kind
+    page: int
+    place: Place
+    what: str  #: line, picture, frame, or what is drawn: rule, tint, …
+    move: tuple[float, float] | None = None
+    change: tuple[str, str] | None = None
+    told: str = ""
+    em: float = 0.0  #: of the type, for telling lengths
+    reflows: bool = False  #: other lines may move because of it
+    cause: Draft | None = None  #: where it is known as the difference is found
+
+    @property
+    def story(self) -> str:
+        """The story that its words belong to."""
+        return self.place.address.split(".")[0]
+
+
+def change_draft(change: Change, cause: Draft | None = None) -> Draft:
+    """A change in a line whose words are the same."""
+    line, after = change.before, change.after
+    note = change.told
+    glyph = change.first if change.first >= 0 else -1
+    place = place_of(line, after, glyph, -1, note)
+    told = change.told
+    if change.values:
+        told = colour.told(*change.values) if change.kind is Kind.COLOUR else " → ".join(change.values)
+    if change.first >= 0 and change.values:
+        words = "".join(line.texts[change.first : change.last + 1])
+        place = msgspec.structs.replace(place, text=words)
+    reflows = change.kind in (Kind.SIZE, Kind.WIDTH, Kind.FONT, Kind.SPACING)
+    return Draft(change.kind, after.page, place, "line", change.move, change.values, told, line.em, reflows, cause)
+
+
+def edit_draft(edit: Edit) -> Draft:
+    """Words that changed."""
+    line = edit.after or edit.before
+    assert line is not None
+    old, new = short(edit.old), short(edit.new)
+    if edit.old and edit.new:
+        told = f"“{old}” is now “{new}”"
+    elif edit.old:
+        told = f"“{old}” is gone"
+    else:
+        told = f"“{new}” is new"
+    if edit.lines:
+        count = len(edit.old or edit.new)
+        told += f" ({edit.lines} line{'s' if edit.lines > 1 else ''}, {count} characters)"
+    elif edit.context and not (edit.old and edit.new):
+        told += f" after “{edit.context}”"
+    glyph = -1 if edit.lines else edit.glyph
+    before, after = (edit.before if edit.old else None), (edit.after if edit.new else None)
+    place = _edit_place(edit.before, edit.after, before, after, glyph)
+    place = msgspec.structs.replace(place, text=edit.old or edit.new)
+    return Draft(Kind.TEXT, line.page, place, "line", None, (edit.old, edit.new), told, line.em, True)
+
+
+def _edit_place(left: Line | None, right: Line | None, before: Line | None, after: Line | None, glyph: int) -> Place:
+    """Where words changed: on a side that lacks them, the line where they would stand."""
+    if glyph < 0:
+        return place_of(before, after)
+    place = place_of(left, right, glyph)
+    if before is None and after is not None and glyph < len(after.along):
+        place = msgspec.structs.replace(place, after=after.glyph_box(glyph), before=left.box if left else None)
+    return place
+
+
+def rebreak_draft(rebreak: Rebreak, cause: Draft | None) -> Draft:
+    """A line that ends elsewhere."""
+    way = "moved to the next line" if rebreak.down else "moved up from the next line"
+    told = f"“{short(rebreak.moved)}” {way}"
+    if rebreak.follow == 1:
+        told += "; the line after it follows"
+    elif rebreak.follow:
+        told += f"; the {rebreak.follow} lines after it follow"
+    place = place_of(rebreak.before, rebreak.after)
+    return Draft(Kind.BREAK, rebreak.after.page, place, "line", None, None, told, rebreak.before.em, True, cause)
