@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from banmian import __version__
+from banmian.compare.command import add_compare
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     render.set_defaults(action=_render)
     _add_variants(commands)
     _add_propose(commands)
+    add_compare(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 
@@ -91,7 +93,7 @@ def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) 
         "--output",
         metavar="FILE",
         type=Path,
-        help="where to write: .pdf, .png or .txt (the page as lines of type); default out/NAME.pdf",
+        help="where to write: .pdf, .png, .txt (the page as lines of type) or .json (its layout tree); default out/NAME.pdf",
     )
     parser.add_argument("--ppi", type=_ppi, default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)")
     parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
@@ -151,8 +153,8 @@ def _render(options: argparse.Namespace) -> int:
     name = path.parent.name if path.stem == "print" else path.stem
     target: Path = options.output or Path("out", f"{name}.pdf")
     report = Report()
-    if target.suffix not in (".pdf", ".png", ".txt"):
-        report.error(None, f"{target} ends in none of .pdf, .png, .txt", "choose one by the ending of -o")
+    if target.suffix not in (".pdf", ".png", ".txt", ".json"):
+        report.error(None, f"{target} ends in none of .pdf, .png, .txt, .json", "choose one by the ending of -o")
         report.stop_on_errors()
     pages = make_pages(make_plan(load_page(path, report), report), report)
     files = _outputs(pages, target, options.ppi)
@@ -241,6 +243,11 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tupl
         from banmian.output.dump import page_text
 
         return [(target, page_text(*pages).encode("utf-8"))]
+    if target.suffix == ".json":
+        from banmian.output.maketree import tree_of
+        from banmian.output.tree import tree_json
+
+        return [(target, tree_json(tree_of(*pages)))]
     from banmian.output.pdf import pdf_bytes
 
     data = pdf_bytes(*pages)

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import io
 
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.output.raster import Raster
 
 
 def png_bytes(pdf: bytes, ppi: int) -> list[bytes]:
     """Each page of *pdf* as PNG at *ppi* pixels an inch. Raises PageError without pypdfium2."""
-    try:
-        import pypdfium2
-    except ImportError:
-        hint = "install it: python3 -m pip install 'banmian[png]'"
-        raise PageError([Diagnostic(None, "a PNG needs pypdfium2, which is not installed", hint)]) from None
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        images = [page.render(scale=ppi / 72).to_pil() for page in document]
-    finally:
-        document.close()
+    with Raster(pdf) as raster:
+        images = [raster.render(number, ppi, raster.area(number)) for number in range(len(raster))]
     found = []
     for image in images:
         target = io.BytesIO()

@@ -1,0 +1,105 @@
+"""The command `banmian compare`: exit status 0 same, 1 different, 2 error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from banmian.compare.inputs import Side
+    from banmian.compare.rules import Rules
+
+_INPUTS = "a page file (.yaml), a PDF of any maker, a layout tree (.json), a picture (.png) or a reference (.zip)"
+
+
+def add_compare(commands: Any) -> None:
+    """Add `compare` to the command line."""
+    parser = commands.add_parser(
+        "compare",
+        help="say what differs between two pages",
+        description="Say what differs between two documents, in the trade's terms: breaks, moves, faces, pictures; then pixels.",
+        epilog="Exit status: 0 the same, 1 different, 2 an error.",
+    )
+    parser.add_argument("before", metavar="A", help=_INPUTS)
+    parser.add_argument("after", metavar="B", help="the same, of another or the same kind")
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write a report to look through, in one file")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the differences as JSON; - for standard output")
+    parser.add_argument(
+        "--rules", metavar="PAGE", help="a page file whose compare: settings and frames hold (default: A's or B's own)"
+    )
+    parser.add_argument("--ignore", metavar="FRAME", action="append", default=[], help="a frame that may differ; may be repeated")
+    parser.add_argument("--ppi", metavar="N", type=_ppi, default=0, help="resolution of the pixels compared (default 100)")
+    parser.add_argument("--no-pixels", action="store_true", help="compare structure only")
+    parser.add_argument("--all", action="store_true", help="show every difference, however many")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing; the exit status tells")
+    parser.set_defaults(action=run_compare)
+
+
+def _ppi(text: str) -> int:
+    value = int(text)
+    if not 10 <= value <= 600:
+        raise argparse.ArgumentTypeError(f"{value} is outside 10 to 600")
+    return value
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """Compare, and write what was asked for."""
+    from banmian.compare.inputs import open_side
+    from banmian.compare.result import compare
+    from banmian.compare.table import comparison_json, table
+
+    before, after = open_side(options.before), open_side(options.after)
+    rules = side_rules(before, after, options.rules, tuple(options.ignore), options.ppi)
+
+    def told(text: str) -> None:
+        if not options.quiet and sys.stderr.isatty():
+            print(text, file=sys.stderr, flush=True)
+
+    found = compare(before, after, rules, not options.no_pixels, told)
+    if options.json is not None and str(options.json) == "-":
+        sys.stdout.write(comparison_json(found).decode("utf-8"))
+    elif options.json is not None:
+        _write(options.json, comparison_json(found))
+    if options.html is not None:
+        from banmian.compare.html import comparison_html
+
+        _write(options.html, comparison_html(found, before, after))
+    if not options.quiet and str(options.json) != "-":
+        print(table(found, options.all))
+    return 0 if found.same else 1
+
+
+def side_rules(before: Side, after: Side, rules: str | None, ignore: tuple[str, ...], ppi: int) -> Rules:
+    """The rules of the page file that is named, else those of the sides."""
+    import msgspec
+
+    from banmian.compare.inputs import open_side
+    from banmian.compare.rules import rules_of
+    from banmian.spec.diagnostics import Diagnostic, PageError, suggestion
+    from banmian.spec.schema import CompareSpec
+
+    if rules is not None:
+        named = open_side(rules)
+        trees = [named.tree] if named.tree else []
+    else:
+        trees = [side.tree for side in (after, before) if side.tree is not None]
+    own = next((tree.compare for tree in trees if not tree.recovered), CompareSpec())
+    frames = {frame.id for tree in trees for page in tree.pages for frame in page.frames}
+    for name in ignore:
+        if name not in frames:
+            raise PageError(
+                [Diagnostic(None, f"--ignore {name}: there is no such frame", suggestion(name, sorted(frames), "frames"))]
+            )
+    return rules_of(msgspec.structs.replace(own, ignore=(*own.ignore, *ignore)), tuple(trees), ppi)
+
+
+def _write(path: Path, data: bytes) -> None:
+    from banmian.output.files import write_whole
+    from banmian.spec.diagnostics import Diagnostic, PageError
+
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise PageError([Diagnostic(None, f"cannot write {path}: {error.strerror or error}")]) from None

@@ -1,0 +1,155 @@
+"""Compare two sides: the stage's entry, `compare`. Structure first, then pixels for what it cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import ceil
+
+import msgspec
+
+from banmian.compare.finding import Finding, Kind, Place
+from banmian.compare.inputs import Pictures, Side
+from banmian.compare.pages import Match
+from banmian.compare.rules import Rules
+from banmian.compare.structure import compare_trees
+from banmian.output.tree import Box, Tree
+from banmian.spec.units import POINTS_PER_MM
+
+_TILE_ROWS = 16  # a band holds so many rows of tiles
+_TILE = 32
+_NEAR = 4.0  # points round a difference of structure in which pixels differ because of it
+
+Progress = Callable[[str], None]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What a comparison found."""
+
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+    matches: tuple[Match, ...]
+    ppi: int
+    masked: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not self.findings
+
+
+def compare(before: Side, after: Side, rules: Rules, pixels: bool = True, progress: Progress | None = None) -> Comparison:
+    """Compare two documents under *rules*."""
+    notes = list(_provenance(before, after))
+    findings: list[Finding] = []
+    masked = 0
+    if before.tree is not None and after.tree is not None:
+        structure = compare_trees(before.tree, after.tree, rules, (before.programs, after.programs))
+        findings, matches, masked = list(structure.findings), structure.matches, structure.masked
+    else:
+        matches = (Match(0, 0),)
+        missing = " and ".join(side.name for side in (before, after) if side.tree is None)
+        notes.append(f"pixels only: {missing} has no structure that can be read")
+    if pixels:
+        lacking = [side.name for side in (before, after) if side.pictures is None]
+        if lacking:
+            notes.append(f"no pixels were compared: {' and '.join(lacking)} has none")
+        else:
+            findings += pixel_findings(before, after, matches, rules, findings, progress or (lambda _: None))
+    return Comparison(before.name, after.name, tuple(findings), tuple(matches), rules.ppi, masked, tuple(notes))
+
+
+def _provenance(before: Side, after: Side) -> Iterator[str]:
+    """What the two sides were made with, where it differs."""
+    for key in sorted({*before.provenance} & {*after.provenance}):
+        one, two = before.provenance[key], after.provenance[key]
+        if one != two:
+            yield f"{key}: {one} → {two}"
+
+
+def pixel_findings(
+    before: Side, after: Side, matches: Sequence[Match], rules: Rules, known: Sequence[Finding], progress: Progress
+) -> Iterator[Finding]:
+    """Places where pages look different and nothing of their structure says why."""
+    assert before.pictures is not None
+    assert after.pictures is not None
+    tree = after.tree or before.tree
+    for at, match in enumerate(matches):
+        if match.before is None or match.after is None:
+            continue
+        if len(matches) > 1:
+            progress(f"pixels of page {match.after + 1} of {len(matches)}")
+        changed = list(page_tiles(before.pictures, after.pictures, match, rules))
+        if not changed:
+            continue
+        from banmian.compare.pixels import Tile, joined
+
+        explained = [
+            box for finding in known if finding.page == at for place in finding.places for box in (place.before, place.after) if box
+        ]
+        left = [tile for tile in changed if isinstance(tile, Tile) and not any(_near(tile.place, box) for box in explained)]
+        cause = next((finding.id for finding in known if finding.kind in (Kind.LAYER, Kind.FONT_FILE, Kind.PAGE_BOX)), "")
+        for area in joined(left):
+            yield _finding(area.place, area.worst, at, match.after, tree, rules, cause)
+
+
+def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) -> Iterator[object]:
+    """The tiles of a page that differ."""
+    assert match.before is not None
+    assert match.after is not None
+    ppi = before.ppi or after.ppi or float(rules.ppi)
+    areas = before.area(match.before), after.area(match.after)
+    whole = _round_both(*areas) if before.ppi == after.ppi == 0.0 else areas[1] if before.ppi else areas[0]
+    rows = _TILE * _TILE_ROWS
+    page = match.after
+    for first in range(0, ceil(whole[3] * ppi / 72 - 1e-6), rows):
+        high = min(rows * 72 / ppi, whole[3] - first * 72 / ppi)
+        place = (whole[0], whole[1] + first * 72 / ppi, whole[2], high)
+        one = before.render(match.before, ppi, _own(place, whole, areas[0], before))
+        two = after.render(match.after, ppi, _own(place, whole, areas[1], after))
+        if one.size == two.size and one.tobytes() == two.tobytes():
+            continue
+        from banmian.compare.pixels import OTHER_RASTERISER, differing
+
+        def limit(tile: Box) -> float:
+            return 0.0 if rules.masked(page, tile) else rules.pixels_at(page, tile)
+
+        factor = 1.0 if before.rasteriser == after.rasteriser != "unknown" else OTHER_RASTERISER
+        yield from differing([(one, two)], ppi, (place[0], place[1]), limit, factor)
+
+
+def _own(place: Box, whole: Box, area: Box, pictures: Pictures) -> Box:
+    """A place as a picture counts it: one without a known trim box counts from its own corner."""
+    if pictures.ppi == 0.0:
+        return place
+    return place[0] - whole[0] + area[0], place[1] - whole[1] + area[1], place[2], place[3]
+
+
+def _round_both(one: Box, two: Box) -> Box:
+    left, top = min(one[0], two[0]), min(one[1], two[1])
+    return left, top, max(one[0] + one[2], two[0] + two[2]) - left, max(one[1] + one[3], two[1] + two[3]) - top
+
+
+def _near(tile: Box, place: Box) -> bool:
+    return (
+        tile[0] <= place[0] + place[2] + _NEAR
+        and place[0] <= tile[0] + tile[2] + _NEAR
+        and tile[1] <= place[1] + place[3] + _NEAR
+        and place[1] <= tile[1] + tile[3] + _NEAR
+    )
+
+
+def _finding(place: Box, worst: float, at: int, page: int, tree: Tree | None, rules: Rules, cause: str) -> Finding:
+    x, y = place[0] + place[2] / 2, place[1] + place[3] / 2
+    inside = [
+        frame
+        for frame in (tree.pages[page].frames if tree is not None and page < len(tree.pages) else ())
+        if frame.rect[0] <= x <= frame.rect[0] + frame.rect[2] and frame.rect[1] <= y <= frame.rect[1] + frame.rect[3]
+    ]
+    frame = min(inside, key=lambda item: item.rect[2] * item.rect[3], default=None)
+    size = f"{place[2] / POINTS_PER_MM:.0f} x {place[3] / POINTS_PER_MM:.0f} mm"
+    where = f"{place[0] / POINTS_PER_MM:.0f} mm across, {place[1] / POINTS_PER_MM:.0f} mm down"
+    told = f"{size} look different{f' in frame {frame.id}' if frame else ''} at {where} (ΔE {worst:.1f} at {rules.ppi} ppi)"
+    spot = Place(frame=frame.id if frame else "", before=place, after=place, source=frame.source if frame else "")
+    return Finding(Kind.PIXELS, at, told, (spot,), follows=cause)
