@@ -19,6 +19,7 @@ class Pictures(Protocol):
 
     ppi: float  #: 0: any
     rasteriser: str
+    coarse: bool  #: of few levels, so that colours are near at most
 
     def area(self, page: int) -> Box:
         """What is shown of a page, points from its trim box's corner."""
@@ -40,7 +41,6 @@ class Side(msgspec.Struct, eq=False):
     provenance: dict[str, str] = {}
     report: Report | None = None  #: what was said while a page was made
     pdf: bytes = b""
-    small: tuple[bytes, ...] = ()  #: pictures that eyes look at and pixels are not compared with
 
 
 def open_side(path: str, settings: Report | None = None) -> Side:
@@ -117,6 +117,7 @@ class Pdf:
     """A PDF's pages through pdfium, opened when they are asked for."""
 
     ppi = 0.0
+    coarse = False
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -153,6 +154,8 @@ def rasteriser() -> str:
 
 class _Png:
     """One picture of one page."""
+
+    coarse = False
 
     def __init__(self, name: str, data: bytes) -> None:
         from PIL import Image, UnidentifiedImageError

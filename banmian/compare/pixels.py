@@ -18,15 +18,15 @@ from banmian.output.tree import Box, box
 
 TILE = 32  #: pixels
 _ROOM = 8.0  # points: the room over which ink is weighed, a small character's
-_HALO = 24  # pixels round a band that its neighbours lend
+HALO = 24  #: pixels round a band that its neighbours lend
 # Ours: how much more than the mean a single pixel may differ, and how even a tint is and may differ.
 _PIXEL, _EVEN, _TINT = 2.5, 1.5, 0.75
 #: Between two rasterisers edges are smoothed otherwise and hairlines lie elsewhere: measured on the special page, pdfium
 #: against Poppler at 100 ppi, single pixels differ by up to 32 and means by up to 16 beside what their neighbours explain.
 OTHER_RASTERISER = 4.25
+COARSE = 2.0  #: for the small pictures of references
 
 Array = Any
-Band = tuple[Image.Image, Image.Image]
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -37,31 +37,35 @@ class Tile(msgspec.Struct, frozen=True):
 
 
 def differing(
-    bands: Iterable[Band], ppi: float, corner: tuple[float, float], limit: Callable[[Box], float], factor: float = 1.0
+    before: Image.Image,
+    after: Image.Image,
+    ppi: float,
+    corner: tuple[float, float],
+    limit: Callable[[Box], float],
+    factor: float = 1.0,
+    core: tuple[int, int] | None = None,
 ) -> list[Tile]:
-    """The tiles in which two pictures differ.
+    """The tiles in which two RGB pictures differ.
 
-    *bands* are pairs of RGB pictures from head to foot, of a whole number of tiles each but the last; *corner* is
-    where the first begins. *limit* says for a place how far means may differ (ΔE); *factor* widens that and says
-    that the pictures come from different rasterisers.
+    *corner* is where the pictures begin, in points. *limit* says for a place how far means may differ (ΔE; 0: as it
+    likes); *factor* widens that and says that the pictures come from different rasterisers. *core*: the rows that
+    are judged, where the others only lend their neighbourhood.
     """
+    if before.size != after.size:
+        before, after = _same_size(before, after)
+    if ImageChops.difference(before, after).getbbox() is None:
+        return []
     found: list[Tile] = []
-    first = 0
-    for before, after in bands:
-        if before.size != after.size:
-            before, after = _same_size(before, after)
-        if ImageChops.difference(before, after).getbbox() is not None:
-            for x, y, wide, high, worst, flat in _judged(np.asarray(before), np.asarray(after), ppi):
-                unit = 72 / ppi
-                place = box(corner[0] + x * unit, corner[1] + (first + y) * unit, wide * unit, high * unit)
-                allowed = limit(place)
-                if allowed and (worst > allowed * factor or (factor == 1.0 and flat > _TINT * allowed / 4)):
-                    found.append(Tile(place, round(max(worst, flat), 1)))
-        first += before.size[1]
+    unit = 72 / ppi
+    for x, y, wide, high, worst, flat in _judged(np.asarray(before), np.asarray(after), ppi, core or (0, before.height)):
+        place = box(corner[0] + x * unit, corner[1] + y * unit, wide * unit, high * unit)
+        allowed = limit(place)
+        if allowed and (worst > allowed * factor or (factor == 1.0 and flat > _TINT * allowed / 4)):
+            found.append(Tile(place, round(max(worst, flat), 1)))
     return found
 
 
-def _same_size(before: Image.Image, after: Image.Image) -> Band:
+def _same_size(before: Image.Image, after: Image.Image) -> tuple[Image.Image, Image.Image]:
     """Both on a sheet that holds either."""
     size = max(before.width, after.width), max(before.height, after.height)
     sheets = []
@@ -72,20 +76,20 @@ def _same_size(before: Image.Image, after: Image.Image) -> Band:
     return sheets[0], sheets[1]
 
 
-def _judged(before: Array, after: Array, ppi: float) -> Iterator[tuple[int, int, int, int, float, float]]:
+def _judged(before: Array, after: Array, ppi: float, core: tuple[int, int]) -> Iterator[tuple[int, int, int, int, float, float]]:
     """Each tile that is not the same: its place in pixels, how far it differs, how far even tints in it do."""
     rows, columns = before.shape[:2]
     same = (before == after).all(axis=2)
     room = max(3, round(_ROOM * ppi / 72))
-    for top in range(0, rows, TILE):
-        bottom = min(rows, top + TILE)
+    for top in range(core[0], core[1], TILE):
+        bottom = min(core[1], top + TILE)
         row_same = same[top:bottom]
         if row_same.all():
             continue
         changed = [at for at in range(0, columns, TILE) if not row_same[:, at : at + TILE].all()]
         for left, right in _runs(changed, columns):
-            y1, y2 = max(0, top - _HALO), min(rows, bottom + _HALO)
-            x1, x2 = max(0, left - _HALO), min(columns, right + _HALO)
+            y1, y2 = max(0, top - HALO), min(rows, bottom + HALO)
+            x1, x2 = max(0, left - HALO), min(columns, right + HALO)
             worst, flat = _measures(_lab(before[y1:y2, x1:x2]), _lab(after[y1:y2, x1:x2]), room)
             for x in range(left, right, TILE):
                 part = (slice(top - y1, bottom - y1), slice(x - x1, min(x + TILE, right) - x1))

@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 
 from banmian import __version__
-from banmian.compare.inputs import Side, rasteriser, read_tree
+from banmian.compare.inputs import Pictures, Side, rasteriser, read_tree
 from banmian.output.tree import Box, Tree
 from banmian.spec.diagnostics import Diagnostic, PageError
 
-PPI = 20  #: of a reference's pictures
-_COLOURS = 64  # that a picture keeps; ours: enough for eyes, and a third of the size
+PPI = 15  #: of a reference's pictures
+_STEP = 17  # of 255 between two levels of a channel in a small picture: 16 levels, white and black among them
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -62,12 +62,14 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, how: int = zipfile.ZI
 
 
 def _small(data: bytes) -> bytes:
-    """A PNG of few colours."""
+    """A PNG of few levels: what that changes is far less than a lost character."""
     from PIL import Image
 
     target = io.BytesIO()
     with Image.open(io.BytesIO(data)) as image:
-        image.quantize(_COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+        image.point([round(level / _STEP) * _STEP for level in range(256)] * 3).save(
+            target, "PNG", optimize=True, dpi=image.info["dpi"]
+        )
     return target.getvalue()
 
 
@@ -83,8 +85,9 @@ def reference_side(name: str, data: bytes) -> Side:
     except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, msgspec.ValidationError, EOFError) as error:
         hint = "banmian accept, or pytest --page-update, writes one"
         raise PageError([Diagnostic(None, f"{name} is no reference: {error}", hint)]) from None
-    pictures = StoredPictures(full, made.get("rasteriser", "unknown")) if full else None
-    return Side(name, "reference", tree=tree, pictures=pictures, provenance=made, small=tuple(small))
+    pages = full or small
+    pictures: Pictures | None = StoredPictures(pages, made.get("rasteriser", "unknown"), coarse=not full) if pages else None
+    return Side(name, "reference", tree=tree, pictures=pictures, provenance=made)
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -92,14 +95,15 @@ def _number(name: str) -> tuple[int, str]:
 
 
 class StoredPictures:
-    """The full pictures of a reference."""
+    """The pictures of a reference."""
 
-    def __init__(self, pages: list[bytes], made_by: str) -> None:
+    def __init__(self, pages: list[bytes], made_by: str, coarse: bool) -> None:
         from PIL import Image
 
         self.images = [Image.open(io.BytesIO(data)) for data in pages]
-        self.ppi = round(float(self.images[0].info.get("dpi", (100.0, 100.0))[0]))
+        self.ppi = float(round(float(self.images[0].info.get("dpi", (PPI, PPI))[0])))
         self.rasteriser = made_by
+        self.coarse = coarse  #: of few levels
 
     def area(self, page: int) -> Box:
         """The whole picture."""

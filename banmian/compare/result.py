@@ -16,7 +16,7 @@ from banmian.output.tree import Box, Tree
 from banmian.spec.units import POINTS_PER_MM
 
 _TILE_ROWS = 16  # a band holds so many rows of tiles
-_TILE = 32
+_TILE, _HALO = 32, 24  # pixels.py has these too; it is not imported where pages are the same
 _NEAR = 4.0  # points round a difference of structure in which pixels differ because of it
 
 Progress = Callable[[str], None]
@@ -103,20 +103,29 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
     whole = _round_both(*areas) if before.ppi == after.ppi == 0.0 else areas[1] if before.ppi else areas[0]
     rows = _TILE * _TILE_ROWS
     page = match.after
-    for first in range(0, ceil(whole[3] * ppi / 72 - 1e-6), rows):
-        high = min(rows * 72 / ppi, whole[3] - first * 72 / ppi)
-        place = (whole[0], whole[1] + first * 72 / ppi, whole[2], high)
+    unit = 72 / ppi
+    count = ceil(whole[3] / unit - 1e-6)
+
+    def limit(tile: Box) -> float:
+        return 0.0 if rules.masked(page, tile) else rules.pixels_at(page, tile)
+
+    for first in range(0, count, rows):
+        # A band and, beyond it, what its edge tiles have as neighbours.
+        start, end = max(0, first - _HALO), min(count, first + rows + _HALO)
+        place = (whole[0], whole[1] + start * unit, whole[2], (end - start) * unit)
         one = before.render(match.before, ppi, _own(place, whole, areas[0], before))
         two = after.render(match.after, ppi, _own(place, whole, areas[1], after))
         if one.size == two.size and one.tobytes() == two.tobytes():
             continue
-        from banmian.compare.pixels import OTHER_RASTERISER, differing
+        from banmian.compare.pixels import COARSE, OTHER_RASTERISER, differing
 
-        def limit(tile: Box) -> float:
-            return 0.0 if rules.masked(page, tile) else rules.pixels_at(page, tile)
-
-        factor = 1.0 if before.rasteriser == after.rasteriser != "unknown" else OTHER_RASTERISER
-        yield from differing([(one, two)], ppi, (place[0], place[1]), limit, factor)
+        factor = 1.0
+        if before.coarse or after.coarse:  # few levels shift dark colours, and lightness much less
+            factor, one, two = COARSE, one.convert("L").convert("RGB"), two.convert("L").convert("RGB")
+        if before.rasteriser != after.rasteriser or before.rasteriser == "unknown":
+            factor = OTHER_RASTERISER
+        core = (first - start, min(first + rows, count) - start)
+        yield from differing(one, two, ppi, (place[0], place[1]), limit, factor, core)
 
 
 def _own(place: Box, whole: Box, area: Box, pictures: Pictures) -> Box:
