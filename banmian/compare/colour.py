@@ -13,22 +13,33 @@ _INK = 0.006  #: a change of ink that is told even where eyes see none, such as 
 @lru_cache(maxsize=4096)
 def lab(colour: str) -> Lab | None:
     """A colour of the tree in L*a*b*; None where its space is not known. Inks are taken as ideal."""
+    rgb = _rgb(colour)
+    return _lab(rgb) if rgb else None
+
+
+def _rgb(colour: str) -> list[float] | None:
     space, *words = colour.split()
     try:
         parts = [float(word) for word in words]
     except ValueError:
         return None
     if space == "cmyk" and len(parts) == 4:
-        rgb = [(1 - ink) * (1 - parts[3]) for ink in parts[:3]]
-    elif space == "gray" and len(parts) == 1:
-        rgb = parts * 3
-    elif space == "rgb" and len(parts) == 3:
-        rgb = parts
-    elif space == "Separation" and len(parts) == 1:
-        rgb = [1 - parts[0]] * 3
-    else:
-        return None
-    return _lab(rgb)
+        return [(1 - ink) * (1 - parts[3]) for ink in parts[:3]]
+    if space == "gray" and len(parts) == 1:
+        return parts * 3
+    if space == "rgb" and len(parts) == 3:
+        return parts
+    if space == "Separation" and len(parts) == 1:
+        return [1 - parts[0]] * 3
+    return None
+
+
+def screen_colour(colour: str) -> str:
+    """A colour for a screen, as hexadecimal RGB; grey where its space is not known."""
+    rgb = _rgb(colour)
+    if rgb is None and colour.startswith("gradient "):
+        rgb = _rgb(colour.removeprefix("gradient ").split(" to ")[0])
+    return "#" + "".join(f"{round(min(max(part, 0.0), 1.0) * 255):02x}" for part in rgb or [0.5, 0.5, 0.5])
 
 
 def _lab(rgb: list[float]) -> Lab:

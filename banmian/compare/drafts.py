@@ -24,6 +24,7 @@ class Draft(msgspec.Struct, eq=False):
     em: float = 0.0  #: of the type, for telling lengths
     reflows: bool = False  #: other lines may move because of it
     cause: Draft | None = None  #: where it is known as the difference is found
+    more: tuple[Place, ...] = ()  #: other places of the same difference
 
     @property
     def story(self) -> str:
@@ -89,4 +90,5 @@ def rebreak_draft(rebreak: Rebreak, cause: Draft | None) -> Draft:
     elif rebreak.follow:
         told += f"; the {rebreak.follow} lines after it follow"
     place = place_of(rebreak.before, rebreak.after)
-    return Draft(Kind.BREAK, rebreak.after.page, place, "line", None, None, told, rebreak.before.em, True, cause)
+    more = tuple(place_of(before, after, note="follows") for before, after in rebreak.lines)
+    return Draft(Kind.BREAK, rebreak.after.page, place, "line", None, None, told, rebreak.before.em, True, cause, more)

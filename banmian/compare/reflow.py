@@ -37,6 +37,7 @@ class Rebreak(msgspec.Struct, frozen=True, eq=False):
     moved: str  #: the words that changed lines
     down: bool  #: to the next line; else up from it
     follow: int  #: lines after it that changed with it
+    lines: tuple[tuple[Line | None, Line | None], ...] = ()  #: those lines, before and after
 
 
 class Reflow(msgspec.Struct, frozen=True, eq=False):
@@ -62,9 +63,9 @@ class _Alignment:
 
     def found(self) -> Reflow:
         edits, equal = self.aligned()
-        return Reflow(
-            self.stream.name, tuple(edits), tuple(self.rebreaks(equal)), tuple(self.changes(equal)), self.line_pairs(equal)
-        )
+        lines = self.line_pairs(equal)
+        rebreaks = [msgspec.structs.replace(item, lines=_after(item, lines)) for item in self.rebreaks(equal)]
+        return Reflow(self.stream.name, tuple(edits), tuple(rebreaks), tuple(self.changes(equal)), lines)
 
     def aligned(self) -> tuple[list[Edit], list[tuple[int, int]]]:
         """The edits, and the glyphs that are the same, as places in both lists."""
@@ -145,6 +146,20 @@ class _Alignment:
         pairs: list[tuple[Line | None, Line | None]] = [(line, found.get(id(line))) for line in self.stream.before]
         taken = {id(line) for line in found.values()}
         return (*pairs, *((None, line) for line in self.stream.after if id(line) not in taken))
+
+
+def _after(rebreak: Rebreak, lines: Sequence[tuple[Line | None, Line | None]]) -> tuple[tuple[Line | None, Line | None], ...]:
+    """The other lines of the same paragraph that changed."""
+    like = rebreak.before.tree_line.address, rebreak.before.tree_line.paragraph
+    first = rebreak.before.page, rebreak.before.at
+    found = []
+    for before, after in lines:
+        line = before or after
+        if line is None or line is rebreak.before or (line.tree_line.address, line.tree_line.paragraph) != like:
+            continue
+        if before is None or (before.page, before.at) > first:
+            found.append((before, after))
+    return tuple(found)
 
 
 def _line_ends(glyphs: Sequence[tuple[Line, int]]) -> dict[int, int]:

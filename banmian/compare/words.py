@@ -18,7 +18,8 @@ def message(drafts: Sequence[Draft], carried: Sequence[Draft], ppi: int, follows
         told = _moved(drafts, carried, ppi, bool(follows))
     else:
         told = _TELLERS[first.kind](drafts) if first.kind in _TELLERS else first.told
-    places = tuple(draft.place for draft in (*drafts, *carried) if draft.what not in ("page", "font"))
+    shown = [draft for draft in (*drafts, *carried) if draft.what not in ("page", "font")]
+    places = tuple(place for draft in shown for place in (draft.place, *draft.more))
     return Finding(first.kind, first.page, told, places, first.move, follows, first.change)
 
 
