@@ -19,7 +19,7 @@ OWNERS = {
     "yaml": {"spec"},
     "reportlab": {"output"},
     "uharfbuzz": {"fonts", "text"},
-    "fontTools": set[str](),
+    "fontTools": {"compare"},
     "pypdfium2": {"output"},
     "pdfminer": {"compare"},
     "numpy": {"compare"},

@@ -80,11 +80,15 @@ def _layers(before: Tree, after: Tree) -> Iterator[Draft]:
     old, new = dict(before.layers), dict(after.layers)
     for name in [*old, *(name for name in new if name not in old)]:
         if name not in new:
-            yield _page(Kind.LAYER, 0, f"layer “{name}” is gone")
+            yield _layer(name, f"layer “{name}” is gone")
         elif name not in old:
-            yield _page(Kind.LAYER, 0, f"layer “{name}” is new{'' if new[name] else ', and hidden'}")
+            yield _layer(name, f"layer “{name}” is new{'' if new[name] else ', and hidden'}")
         elif old[name] != new[name]:
-            yield _page(Kind.LAYER, 0, f"layer “{name}” is {'shown' if new[name] else 'hidden'} now")
+            yield _layer(name, f"layer “{name}” is {'shown' if new[name] else 'hidden'} now")
+
+
+def _layer(name: str, told: str) -> Draft:
+    return Draft(Kind.LAYER, 0, Place(text=name), "page", told=told)
 
 
 def _fonts(before: Tree, after: Tree, programs: tuple[tuple[bytes, ...], tuple[bytes, ...]]) -> Iterator[Draft]:

@@ -25,6 +25,7 @@ class Draft(msgspec.Struct, eq=False):
     reflows: bool = False  #: other lines may move because of it
     cause: Draft | None = None  #: where it is known as the difference is found
     more: tuple[Place, ...] = ()  #: other places of the same difference
+    layer: str = ""  #: of the PDF, in which it stands
 
     @property
     def story(self) -> str:
@@ -41,6 +42,8 @@ def change_draft(change: Change, cause: Draft | None = None) -> Draft:
     told = change.told
     if change.values:
         told = colour.told(*change.values) if change.kind is Kind.COLOUR else " → ".join(change.values)
+    if change.kind is Kind.SPACING:  # the glyphs after it moved too
+        place = msgspec.structs.replace(place, before=line.box, after=after.box)
     if change.first >= 0 and change.values:
         words = "".join(line.texts[change.first : change.last + 1])
         place = msgspec.structs.replace(place, text=words)
@@ -61,14 +64,17 @@ def edit_draft(edit: Edit) -> Draft:
         told = f"“{new}” is new"
     if edit.lines:
         count = len(edit.old or edit.new)
-        told += f" ({edit.lines} line{'s' if edit.lines > 1 else ''}, {count} characters)"
+        told += f" ({len(edit.lines)} line{'s' if len(edit.lines) > 1 else ''}, {count} characters)"
     elif edit.context and not (edit.old and edit.new):
         told += f" after “{edit.context}”"
     glyph = -1 if edit.lines else edit.glyph
     before, after = (edit.before if edit.old else None), (edit.after if edit.new else None)
     place = _edit_place(edit.before, edit.after, before, after, glyph)
     place = msgspec.structs.replace(place, text=edit.old or edit.new)
-    return Draft(Kind.TEXT, line.page, place, "line", None, (edit.old, edit.new), told, line.em, True)
+    sides = [(item, None) if edit.old else (None, item) for item in edit.lines[1:]]
+    more = tuple(place_of(before, after) for before, after in sides)
+    change = (edit.old, edit.new)
+    return Draft(Kind.TEXT, line.page, place, "line", None, change, told, line.em, True, None, more, line.tree_line.layer)
 
 
 def _edit_place(left: Line | None, right: Line | None, before: Line | None, after: Line | None, glyph: int) -> Place:

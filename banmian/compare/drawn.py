@@ -29,9 +29,9 @@ def picture_drafts(before: TreePage, after: TreePage, page: int, labelled: bool,
     for item, other in pairs:
         yield from _picture_changes(item, other, page, rules)
     for item in lost:
-        yield Draft(Kind.PICTURE, page, _place(item, None), "picture", told=f"picture {_called(item)} is gone")
+        yield Draft(Kind.PICTURE, page, _place(item, None), "picture", told=f"picture {_called(item)} is gone", layer=item.layer)
     for item in new:
-        yield Draft(Kind.PICTURE, page, _place(None, item), "picture", told=f"picture {_called(item)} is new")
+        yield Draft(Kind.PICTURE, page, _place(None, item), "picture", told=f"picture {_called(item)} is new", layer=item.layer)
 
 
 def _called(item: TreePicture) -> str:
@@ -93,9 +93,9 @@ def path_drafts(before: TreePage, after: TreePage, page: int, labelled: bool, ru
     for item, other in pairs:
         yield from _path_changes(item, other, page, rules)
     for item in lost:
-        yield Draft(Kind.DRAWN, page, _place(item, None), item.what, told="is gone")
+        yield Draft(Kind.DRAWN, page, _place(item, None), item.what, told="is gone", layer=item.layer)
     for item in new:
-        yield Draft(Kind.DRAWN, page, _place(None, item), item.what, told="is new")
+        yield Draft(Kind.DRAWN, page, _place(None, item), item.what, told="is new", layer=item.layer)
 
 
 def _path_changes(item: TreePath, other: TreePath, page: int, rules: Rules) -> Iterator[Draft]:

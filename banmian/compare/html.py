@@ -76,7 +76,7 @@ def _picture(side: Side, number: int, area: Box) -> str:
         ppi = pictures.ppi or min(_PPI, 72 * (_MOST_PIXELS / (area[2] * area[3])) ** 0.5)
         image = pictures.render(number, ppi, area if pictures.ppi == 0 else pictures.area(number))
         target = io.BytesIO()
-        image.save(target, "WEBP", quality=85, method=2)
+        image.save(target, "WEBP", quality=88, method=2)
         return f"data:image/webp;base64,{base64.b64encode(target.getvalue()).decode('ascii')}"
     assert side.tree is not None
     under = io.BytesIO()

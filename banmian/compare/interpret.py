@@ -6,7 +6,7 @@ Keeps what pdfminer leaves out: transparency, clipping, optional content, and a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
@@ -18,6 +18,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import literal_name
 
+from banmian.compare.pdfvalues import layer_name, shading_text, state_colour
 from banmian.output.painted import Paint
 from banmian.page.composed import Segment
 
@@ -107,7 +108,7 @@ class Reader(PDFTextDevice):
         size = textstate.fontsize * hypot(c, d)
         width = scaling * hypot(a, b) / (hypot(c, d) or 1.0)
         stroked = textstate.render in (1, 5)
-        colour = "none" if textstate.render in (3, 7) else _colour(graphicstate, stroked)
+        colour = "none" if textstate.render in (3, 7) else state_colour(graphicstate, stroked)
         along = (-c, -d) if vertical else (a, b)
         length = hypot(*along) or 1.0
         shown = Shown(font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], self.layer, 0, self.tag)
@@ -160,8 +161,8 @@ class Reader(PDFTextDevice):
         a, b, c, d, _, _ = self.ctm  # type: ignore[misc]
         dash = graphicstate.dash
         paint = Paint(
-            _colour(graphicstate, False) if fill else "",
-            _colour(graphicstate, True) if stroke else "",
+            state_colour(graphicstate, False) if fill else "",
+            state_colour(graphicstate, True) if stroke else "",
             float(graphicstate.linewidth or 0) * (abs(a * d - b * c) ** 0.5),
             alpha,
             bool(dash and dash[0]),
@@ -292,56 +293,6 @@ class Interpreter(PDFPageInterpreter):
         left, low, right, high = self.device.clip
         across, up = [x for x, _ in points], [y for _, y in points]
         self.device.clip = max(left, min(across)), max(low, min(up)), min(right, max(across)), min(high, max(up))
-
-
-def layer_name(group: Mapping[str, Any]) -> str:
-    """The name of an optional-content group, or of the first one of a membership."""
-    name = resolve1(group.get("Name"))
-    if name is None:
-        members = resolve1(group.get("OCGs"))
-        first = resolve1(members[0]) if isinstance(members, list) and members else members
-        name = resolve1(first.get("Name")) if isinstance(first, dict) else "?"
-    return pdf_text(name)
-
-
-def pdf_text(value: Any) -> str:
-    """A text string of the file (ISO 32000-2 §7.9.2.2)."""
-    value = resolve1(value)
-    if not isinstance(value, bytes):
-        return str(value or "")
-    if value.startswith(b"\xfe\xff"):
-        return value[2:].decode("utf-16-be", "replace")
-    if value.startswith(b"\xef\xbb\xbf"):
-        return value[3:].decode("utf-8", "replace")
-    return value.decode("latin-1")
-
-
-def shading_text(shading: Any) -> str:
-    """A gradient's colours: those at its ends, where its function tells them."""
-    attributes = shading.attrs if isinstance(shading, PDFStream) else shading
-    function = resolve1(attributes.get("Function"))
-    values = function if isinstance(function, dict) else getattr(function, "attrs", {})
-    ends = [resolve1(values.get(key)) for key in ("C0", "C1")]
-    if not all(isinstance(end, list) for end in ends):
-        return "gradient"
-    first, last = (colour_parts(tuple(float(resolve1(part)) for part in end)) for end in ends)
-    return f"gradient {first} to {last}"
-
-
-def _colour(state: Any, stroke: bool) -> str:
-    value, space = (state.scolor, state.scs) if stroke else (state.ncolor, state.ncs)
-    if isinstance(value, str) or (isinstance(value, tuple) and value and isinstance(value[-1], str)):
-        return "pattern"
-    parts = tuple(value) if isinstance(value, tuple | list) else (value,)
-    if space.name in ("Separation", "DeviceN", "Indexed", "Lab"):
-        return " ".join([space.name, *(f"{float(part):.3g}" for part in parts)])
-    return colour_parts(parts)
-
-
-def colour_parts(parts: tuple[float, ...]) -> str:
-    """A colour by its number of parts."""
-    space = {1: "gray", 3: "rgb", 4: "cmyk"}.get(len(parts), "colour")
-    return " ".join([space, *(f"{float(part):.3g}" for part in parts)])
 
 
 def _product(inner: Matrix, outer: Matrix) -> Matrix:

@@ -20,11 +20,11 @@ TILE = 32  #: pixels
 _ROOM = 8.0  # points: the room over which ink is weighed, a small character's
 HALO = 24  #: pixels round a band that its neighbours lend
 # Ours: how much more than the mean a single pixel may differ, and how even a tint is and may differ.
-_PIXEL, _EVEN, _TINT = 2.5, 1.5, 0.75
+_PIXEL, _EVEN, _TINT = 2.5, 1.5, 0.14
 #: Between two rasterisers edges are smoothed otherwise and hairlines lie elsewhere: measured on the special page, pdfium
 #: against Poppler at 100 ppi, single pixels differ by up to 32 and means by up to 16 beside what their neighbours explain.
-OTHER_RASTERISER = 4.25
-COARSE = 2.0  #: for the small pictures of references
+OTHER_RASTERISER = 2.2
+COARSE = 1.0  #: for the small pictures of references
 
 Array = Any
 
@@ -60,7 +60,7 @@ def differing(
     for x, y, wide, high, worst, flat in _judged(np.asarray(before), np.asarray(after), ppi, core or (0, before.height)):
         place = box(corner[0] + x * unit, corner[1] + y * unit, wide * unit, high * unit)
         allowed = limit(place)
-        if allowed and (worst > allowed * factor or (factor == 1.0 and flat > _TINT * allowed / 4)):
+        if allowed and (worst > allowed * factor or (factor == 1.0 and flat > _TINT * allowed)):
             found.append(Tile(place, round(max(worst, flat), 1)))
     return found
 

@@ -37,6 +37,7 @@ class _Reasons:
         self.came_or_went: dict[Spot, Draft] = {}
         self.overset: dict[Spot, Draft] = {}
         self.type: dict[Spot, Draft] = {}  #: the first change of size, face or width in a frame
+        self.layers: dict[str, Draft] = {}
         self.lines: dict[Spot, list[Draft]] = defaultdict(list)
         for draft in drafts:
             self.sort(draft)
@@ -46,6 +47,8 @@ class _Reasons:
         if draft.kind is Kind.FRAME:
             kept = self.moved if draft.move else self.sized if draft.change else self.came_or_went
             kept[spot] = draft
+        elif draft.kind is Kind.LAYER:
+            self.layers[draft.place.text] = draft
         elif draft.kind is Kind.OVERSET:
             self.overset[spot] = draft
         elif draft.what == "line":
@@ -62,6 +65,8 @@ class _Reasons:
         """What may be the reason, the likeliest first."""
         spot = draft.page, draft.place.frame
         kind = draft.kind
+        if draft.layer:
+            yield from _known(self.layers.get(draft.layer))
         if draft.what == "frame":
             yield from self.frame_reasons(draft, spot)
             return

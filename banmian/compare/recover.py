@@ -17,9 +17,10 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
-from banmian.compare.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown, layer_name, pdf_text
+from banmian.compare.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown
 from banmian.compare.pdfpictures import picture_look
 from banmian.compare.pdftags import page_tags
+from banmian.compare.pdfvalues import layer_name, pdf_text
 from banmian.compare.regroup import page_in_lines
 from banmian.output.painted import measured
 from banmian.output.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
@@ -57,6 +58,7 @@ class _Recovery:
         self.programs: list[bytes] = []
         self.known: dict[tuple[str, str], int] = {}
         self.numbers: dict[int, int] = {}
+        self.turns: list[int] = []
 
     def recovered(self) -> Recovered:
         pages = list(PDFPage.create_pages(self.document))
@@ -82,6 +84,8 @@ class _Recovery:
 
     def read(self, page: PDFPage) -> Reader:
         reader = Reader(self.resources)
+        self.turns.append(page.rotate % 360)
+        page.rotate = 0  # places are told as the page is written, however it is turned for reading
         Interpreter(self.resources, reader).process_page(page)
         return reader
 
@@ -100,7 +104,7 @@ class _Recovery:
             pictures=tuple(_picture(item, place) for item in reader.placed),
             paths=tuple(paths),
             tags=tags,
-            rotate=page.rotate,
+            rotate=self.turns[number - 1],
         )
         return page_in_lines(made)
 

@@ -25,7 +25,7 @@ class Edit(msgspec.Struct, frozen=True, eq=False):
     old: str
     new: str
     glyph: int  #: from 0, in the line before (in the one after, where words are new)
-    lines: int = 0  #: whole lines that came or went with it
+    lines: tuple[Line, ...] = ()  #: whole lines that came or went with it
     context: str = ""  #: the words before it
 
 
@@ -94,7 +94,7 @@ class _Alignment:
         inside = {id(line): line for line, _ in side[start:end]}.values()
         whole = [line for line in inside if sum(1 for other, _ in side[start:end] if other is line) == len(line.texts)]
         context = _words(self.before[max(0, a1 - 6) : a1]) if self.before else ""
-        return Edit(before[0] if before else None, after[0] if after else None, old, new, glyph, len(whole), context)
+        return Edit(before[0] if before else None, after[0] if after else None, old, new, glyph, tuple(whole), context)
 
     def rebreaks(self, equal: Sequence[tuple[int, int]]) -> Iterator[Rebreak]:
         """The first line of each paragraph that ends elsewhere, and how many lines follow it."""

@@ -76,7 +76,7 @@ def pixel_findings(
     assert after.pictures is not None
     tree = after.tree or before.tree
     for at, match in enumerate(matches):
-        if match.before is None or match.after is None:
+        if match.before is None or match.after is None or _turned(before, after, match):
             continue
         if len(matches) > 1:
             progress(f"pixels of page {match.after + 1} of {len(matches)}")
@@ -92,6 +92,13 @@ def pixel_findings(
         cause = next((finding.id for finding in known if finding.kind in (Kind.LAYER, Kind.FONT_FILE, Kind.PAGE_BOX)), "")
         for area in joined(left):
             yield _finding(area.place, area.worst, at, match.after, tree, rules, cause)
+
+
+def _turned(before: Side, after: Side, match: Match) -> bool:
+    """Whether one page is turned for reading and the other is not: then all pixels differ, and structure says why."""
+    if before.tree is None or after.tree is None or match.before is None or match.after is None:
+        return False
+    return before.tree.pages[match.before].rotate != after.tree.pages[match.after].rotate
 
 
 def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) -> Iterator[object]:

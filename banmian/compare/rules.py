@@ -13,7 +13,7 @@ class Rules(msgspec.Struct, frozen=True):
 
     position: float = 0.05
     colour: float = 0.5
-    pixels: float = 4.0
+    pixels: float = 8.0
     ppi: int = 100
     masks: tuple[tuple[int, Box], ...] = ()  #: places that may differ: page (from 0) and box
     regions: tuple[tuple[int, Box, float, float], ...] = ()  #: page, box, position, pixels

@@ -77,9 +77,6 @@ def _page_changes(matches: Sequence[Match], before: Tree, after: Tree) -> Iterat
         elif match.before is not None and match.after is not None:
             old, new = before.pages[match.before], after.pages[match.after]
             yield from page_drafts(old, new, at)
-            if old.size != new.size:
-                sizes = " → ".join(f"{page.size[0]:.1f} x {page.size[1]:.1f} pt" for page in (old, new))
-                yield Draft(Kind.PAGE_BOX, at, Place(), "page", told=f"the trimmed page is {sizes}")
 
 
 def _begins(page: TreePage) -> str:

@@ -200,7 +200,7 @@ class CompareSpec(msgspec.Struct, frozen=True):
     ppi: int = 100  #: of the pixels compared, and in which moves are told
     position: Length = Length(0.05, "pt")  #: a smaller move is none
     colour: float = 0.5  #: a smaller colour difference is none, ΔE (CIE 1976)
-    pixels: float = 4.0  #: how far the mean of a few pixels may differ, ΔE
+    pixels: float = 8.0  #: how far the mean of a few pixels may differ, ΔE
     regions: tuple[RegionSpec, ...] = ()
 
 
