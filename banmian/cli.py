@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from banmian import __version__
+from banmian.compare.acceptcommand import add_accept
 from banmian.compare.command import add_compare
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
 
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_variants(commands)
     _add_propose(commands)
     add_compare(commands)
+    add_accept(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from banmian.compare.inputs import Side
+    from banmian.compare.result import Comparison
     from banmian.compare.rules import Rules
 
 _INPUTS = "a page file (.yaml), a PDF of any maker, a layout tree (.json), a picture (.png) or a reference (.zip)"
@@ -32,6 +34,9 @@ def add_compare(commands: Any) -> None:
     parser.add_argument("--ignore", metavar="FRAME", action="append", default=[], help="a frame that may differ; may be repeated")
     parser.add_argument("--ppi", metavar="N", type=_ppi, default=0, help="resolution of the pixels compared (default 100)")
     parser.add_argument("--no-pixels", action="store_true", help="compare structure only")
+    parser.add_argument(
+        "--attribute", action="store_true", help="of two page files, say which change of the input makes which difference"
+    )
     parser.add_argument("--all", action="store_true", help="show every difference, however many")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing; the exit status tells")
     parser.set_defaults(action=run_compare)
@@ -58,6 +63,8 @@ def run_compare(options: argparse.Namespace) -> int:
             print(text, file=sys.stderr, flush=True)
 
     found = compare(before, after, rules, not options.no_pixels, told)
+    if options.attribute:
+        found = _attributed(found, before, after, rules, told)
     if options.json is not None and str(options.json) == "-":
         sys.stdout.write(comparison_json(found).decode("utf-8"))
     elif options.json is not None:
@@ -69,6 +76,19 @@ def run_compare(options: argparse.Namespace) -> int:
     if not options.quiet and str(options.json) != "-":
         print(table(found, options.all))
     return 0 if found.same else 1
+
+
+def _attributed(found: Comparison, before: Side, after: Side, rules: Rules, told: Callable[[str], None]) -> Comparison:
+    """The comparison with the changes of the input that make each difference."""
+    import msgspec
+
+    from banmian.compare.attribute import attribute
+    from banmian.spec.diagnostics import Diagnostic, PageError
+
+    if before.kind != "page file" or after.kind != "page file":
+        raise PageError([Diagnostic(None, "--attribute compares two page files", "name the .yaml files of two revisions")])
+    reasons = attribute(before.name, after.name, found.findings, rules, told)
+    return msgspec.structs.replace(found, reasons=reasons)
 
 
 def side_rules(before: Side, after: Side, rules: str | None, ignore: tuple[str, ...], ppi: int) -> Rules:

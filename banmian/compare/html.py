@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from banmian.compare.finding import Finding
 from banmian.compare.inputs import Side
 from banmian.compare.pages import Match
 from banmian.compare.result import Comparison
@@ -29,7 +30,7 @@ def comparison_html(comparison: Comparison, before: Side, after: Side) -> bytes:
         "before": comparison.before,
         "after": comparison.after,
         "pages": [_page(comparison, at, match, before, after) for at, match in enumerate(comparison.matches)],
-        "findings": [{"id": item.id, **msgspec.to_builtins(item)} for item in comparison.findings],
+        "findings": [_finding(item, comparison) for item in comparison.findings],
     }
     notes = "".join(f"<br>{escape(note)}" for note in comparison.notes)
     text = {
@@ -40,6 +41,10 @@ def comparison_html(comparison: Comparison, before: Side, after: Side) -> bytes:
     }
     template = _TEMPLATE.read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda found: text[found[1]], template).encode("utf-8")
+
+
+def _finding(finding: Finding, comparison: Comparison) -> dict[str, Any]:
+    return {"id": finding.id, **msgspec.to_builtins(finding), "because": comparison.reasons.get(finding.id, ())}
 
 
 def _page(comparison: Comparison, at: int, match: Match, before: Side, after: Side) -> dict[str, Any]:

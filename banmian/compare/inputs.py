@@ -41,6 +41,7 @@ class Side(msgspec.Struct, eq=False):
     provenance: dict[str, str] = {}
     report: Report | None = None  #: what was said while a page was made
     pdf: bytes = b""
+    accepted: frozenset[str] = frozenset()  #: ids of differences that a reference's log accepts
 
 
 def open_side(path: str, settings: Report | None = None) -> Side:
@@ -57,9 +58,12 @@ def open_side(path: str, settings: Report | None = None) -> Side:
     if suffix == ".png":
         return Side(path, "PNG", pictures=_Png(path, data))
     if suffix == ".zip":
+        from banmian.compare.accepted import read_log
         from banmian.compare.reference import reference_side
 
-        return reference_side(path, data)
+        side = reference_side(path, data)
+        side.accepted = frozenset(entry.id for entry in read_log(file) if not entry.taken_over)
+        return side
     hint = "compare page files (.yaml), PDFs, layout trees (.json), pictures (.png) and references (.zip)"
     raise PageError([Diagnostic(None, f"{path}: it is not known what {suffix} files are", hint)])
 

@@ -24,7 +24,6 @@ _PIXEL, _EVEN, _TINT = 2.5, 1.5, 0.14
 #: Between two rasterisers edges are smoothed otherwise and hairlines lie elsewhere: measured on the special page, pdfium
 #: against Poppler at 100 ppi, single pixels differ by up to 32 and means by up to 16 beside what their neighbours explain.
 OTHER_RASTERISER = 2.2
-COARSE = 1.0  #: for the small pictures of references
 
 Array = Any
 
@@ -44,12 +43,13 @@ def differing(
     limit: Callable[[Box], float],
     factor: float = 1.0,
     core: tuple[int, int] | None = None,
+    tints: bool = True,
 ) -> list[Tile]:
     """The tiles in which two RGB pictures differ.
 
     *corner* is where the pictures begin, in points. *limit* says for a place how far means may differ (ΔE; 0: as it
-    likes); *factor* widens that and says that the pictures come from different rasterisers. *core*: the rows that
-    are judged, where the others only lend their neighbourhood.
+    likes); *factor* widens that. *core*: the rows that are judged, where the others only lend their neighbourhood.
+    *tints*: even tints must be the same, which only one rasteriser and all levels can give.
     """
     if before.size != after.size:
         before, after = _same_size(before, after)
@@ -60,7 +60,7 @@ def differing(
     for x, y, wide, high, worst, flat in _judged(np.asarray(before), np.asarray(after), ppi, core or (0, before.height)):
         place = box(corner[0] + x * unit, corner[1] + y * unit, wide * unit, high * unit)
         allowed = limit(place)
-        if allowed and (worst > allowed * factor or (factor == 1.0 and flat > _TINT * allowed)):
+        if allowed and (worst > allowed * factor or (tints and flat > _TINT * allowed)):
             found.append(Tile(place, round(max(worst, flat), 1)))
     return found
 

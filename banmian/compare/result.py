@@ -7,6 +7,7 @@ from math import ceil
 
 import msgspec
 
+from banmian.compare.accepted import without_accepted
 from banmian.compare.finding import Finding, Kind, Place
 from banmian.compare.inputs import Pictures, Side
 from banmian.compare.pages import Match
@@ -32,6 +33,8 @@ class Comparison(msgspec.Struct, frozen=True):
     ppi: int
     masked: int = 0
     notes: tuple[str, ...] = ()
+    accepted: int = 0  #: differences that the log of the reference accepts
+    reasons: dict[str, tuple[str, ...]] = {}  #: by id: the changes of the input that make a difference
 
     @property
     def same(self) -> bool:
@@ -57,7 +60,8 @@ def compare(before: Side, after: Side, rules: Rules, pixels: bool = True, progre
             notes.append(f"no pixels were compared: {' and '.join(lacking)} has none")
         else:
             findings += pixel_findings(before, after, matches, rules, findings, progress or (lambda _: None))
-    return Comparison(before.name, after.name, tuple(findings), tuple(matches), rules.ppi, masked, tuple(notes))
+    findings, accepted = without_accepted(findings, set(before.accepted))
+    return Comparison(before.name, after.name, tuple(findings), tuple(matches), rules.ppi, masked, tuple(notes), len(accepted))
 
 
 def _provenance(before: Side, after: Side) -> Iterator[str]:
@@ -124,15 +128,15 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
         two = after.render(match.after, ppi, _own(place, whole, areas[1], after))
         if one.size == two.size and one.tobytes() == two.tobytes():
             continue
-        from banmian.compare.pixels import COARSE, OTHER_RASTERISER, differing
+        from banmian.compare.pixels import OTHER_RASTERISER, differing
 
-        factor = 1.0
-        if before.coarse or after.coarse:  # few levels shift dark colours, and lightness much less
-            factor, one, two = COARSE, one.convert("L").convert("RGB"), two.convert("L").convert("RGB")
-        if before.rasteriser != after.rasteriser or before.rasteriser == "unknown":
-            factor = OTHER_RASTERISER
+        coarse = before.coarse or after.coarse
+        if coarse:  # few levels shift dark colours, and lightness much less
+            one, two = (image.convert("L").convert("RGB") for image in (one, two))
+        other = before.rasteriser != after.rasteriser or before.rasteriser == "unknown"
+        factor = OTHER_RASTERISER if other else 1.0
         core = (first - start, min(first + rows, count) - start)
-        yield from differing(one, two, ppi, (place[0], place[1]), limit, factor, core)
+        yield from differing(one, two, ppi, (place[0], place[1]), limit, factor, core, not coarse and not other)
 
 
 def _own(place: Box, whole: Box, area: Box, pictures: Pictures) -> Box:

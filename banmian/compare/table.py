@@ -18,7 +18,9 @@ _LONGEST = 40  # differences that a terminal shows unless it is asked for all
 def verdict(comparison: Comparison) -> str:
     """The result in one line."""
     if comparison.same:
-        masked = f" ({comparison.masked} in places that may differ)" if comparison.masked else ""
+        parts = [f"{comparison.masked} in places that may differ"] if comparison.masked else []
+        parts += [f"{comparison.accepted} accepted"] if comparison.accepted else []
+        masked = f" ({', '.join(parts)})" if parts else ""
         return f"same: {comparison.before} and {comparison.after}{masked}"
     causes = [item for item in comparison.findings if not item.follows]
     rest = len(comparison.findings) - len(causes)
@@ -38,6 +40,7 @@ def table(comparison: Comparison, every: bool = False, width: int | None = None)
             page = finding.page
             rows.append(page_title(comparison, page))
         rows += _rows(finding, width)
+        rows += [f"{'':10}because of {reason}" for reason in comparison.reasons.get(finding.id, ())]
     if len(shown) < len(comparison.findings):
         rows.append(f"… and {len(comparison.findings) - len(shown)} more; --all shows them")
     rows += [f"note: {note}" for note in comparison.notes]
@@ -89,13 +92,16 @@ def _columns(char: str) -> int:
 
 def comparison_json(comparison: Comparison) -> bytes:
     """The comparison as JSON: the verdict, the pages, and every difference with its places."""
-    findings = [{"id": item.id, **msgspec.to_builtins(item)} for item in comparison.findings]
+    findings = [
+        {"id": item.id, **msgspec.to_builtins(item), "because": comparison.reasons.get(item.id, ())} for item in comparison.findings
+    ]
     whole = {
         "same": comparison.same,
         "before": comparison.before,
         "after": comparison.after,
         "ppi": comparison.ppi,
         "masked": comparison.masked,
+        "accepted": comparison.accepted,
         "notes": comparison.notes,
         "pages": [{"before": match.before, "after": match.after} for match in comparison.matches],
         "differences": findings,
