@@ -23,6 +23,7 @@ OWNERS = {
     "pypdfium2": {"output"},
     "pdfminer": {"compare"},
     "numpy": {"compare"},
+    "pypdf": {"compare"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "bundled" not in path.parts)

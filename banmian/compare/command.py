@@ -34,6 +34,7 @@ def add_compare(commands: Any) -> None:
     parser.add_argument("--ignore", metavar="FRAME", action="append", default=[], help="a frame that may differ; may be repeated")
     parser.add_argument("--ppi", metavar="N", type=_ppi, default=0, help="resolution of the pixels compared (default 100)")
     parser.add_argument("--no-pixels", action="store_true", help="compare structure only")
+    parser.add_argument("--no-plates", action="store_true", help="do not look at the printing plates of pages in CMYK that differ")
     parser.add_argument(
         "--attribute", action="store_true", help="of two page files, say which change of the input makes which difference"
     )
@@ -62,7 +63,7 @@ def run_compare(options: argparse.Namespace) -> int:
         if not options.quiet and sys.stderr.isatty():
             print(text, file=sys.stderr, flush=True)
 
-    found = compare(before, after, rules, not options.no_pixels, told)
+    found = compare(before, after, rules, not options.no_pixels, told, not options.no_plates)
     if options.attribute:
         found = _attributed(found, before, after, rules, told)
     if options.json is not None and str(options.json) == "-":

@@ -70,7 +70,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     move: tuple[float, float] | None = None  #: points to the right and down
     follows: str = ""  #: the id of the difference that this one comes from
     change: tuple[str, str] | None = None  #: before and after
-    tiles: tuple[Box, ...] = ()
+    plates: tuple[str, ...] = ()  #: the printing plates that show it
 
     @property
     def id(self) -> str:

@@ -42,8 +42,10 @@ class Comparison(msgspec.Struct, frozen=True):
         return not self.findings
 
 
-def compare(before: Side, after: Side, rules: Rules, pixels: bool = True, progress: Progress | None = None) -> Comparison:
-    """Compare two documents under *rules*."""
+def compare(
+    before: Side, after: Side, rules: Rules, pixels: bool = True, progress: Progress | None = None, plates: bool = False
+) -> Comparison:
+    """Compare two documents under *rules*. *plates*: where they differ and are in CMYK, each printing plate too."""
     notes = list(_provenance(before, after))
     findings: list[Finding] = []
     masked = 0
@@ -59,7 +61,10 @@ def compare(before: Side, after: Side, rules: Rules, pixels: bool = True, progre
         if lacking:
             notes.append(f"no pixels were compared: {' and '.join(lacking)} has none")
         else:
-            findings += pixel_findings(before, after, matches, rules, findings, progress or (lambda _: None))
+            told = progress or (lambda _: None)
+            findings += pixel_findings(before, after, matches, rules, findings, told)
+            if plates and findings and in_inks(before) and in_inks(after):
+                findings = plate_findings(before, after, matches, rules, findings, told)
     findings, accepted = without_accepted(findings, set(before.accepted))
     return Comparison(before.name, after.name, tuple(findings), tuple(matches), rules.ppi, masked, tuple(notes), len(accepted))
 
@@ -96,6 +101,48 @@ def pixel_findings(
         cause = next((finding.id for finding in known if finding.kind in (Kind.LAYER, Kind.FONT_FILE, Kind.PAGE_BOX)), "")
         for area in joined(left):
             yield _finding(area.place, area.worst, at, match.after, tree, rules, cause)
+
+
+def in_inks(side: Side) -> bool:
+    """Whether a side is a PDF in CMYK."""
+    if not side.pdf or side.tree is None:
+        return False
+    colours = (run.colour for page in side.tree.pages for line in page.lines for run in line.runs)
+    return any(colour.startswith("cmyk") for colour in colours)
+
+
+def plate_findings(
+    before: Side, after: Side, matches: Sequence[Match], rules: Rules, known: list[Finding], progress: Progress
+) -> list[Finding]:
+    """The findings with the plates that show each of them, and what only a plate shows."""
+    from banmian.compare.pixels import Tile, joined
+    from banmian.compare.plates import PLATES, plate
+
+    shown: dict[int, list[str]] = {at: [] for at in range(len(known))}
+    alone: list[Finding] = []
+    for number, name in enumerate(PLATES):
+        progress(f"the {name} plate")
+        one, two = plate(before.pdf, number), plate(after.pdf, number)
+        for at, match in enumerate(matches):
+            if match.before is None or match.after is None or _turned(before, after, match):
+                continue
+            left = []
+            for tile in page_tiles(one, two, match, rules):
+                assert isinstance(tile, Tile)
+                owners = [place for place, finding in enumerate(known) if finding.page == at and _covers(finding, tile.place)]
+                left += [] if owners else [tile]
+                for owner in owners:
+                    if name not in shown[owner]:
+                        shown[owner].append(name)
+            for area in joined(left):
+                found = _finding(area.place, area.worst, at, match.after, after.tree, rules, "")
+                alone.append(msgspec.structs.replace(found, message=f"only the {name} plate: {found.message}", plates=(name,)))
+    told = [msgspec.structs.replace(finding, plates=tuple(shown[at])) for at, finding in enumerate(known)]
+    return [*told, *alone]
+
+
+def _covers(finding: Finding, tile: Box) -> bool:
+    return any(_near(tile, box) for place in finding.places for box in (place.before, place.after) if box)
 
 
 def _turned(before: Side, after: Side, match: Match) -> bool:

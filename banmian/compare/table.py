@@ -60,7 +60,8 @@ def _rows(finding: Finding, width: int) -> Iterator[str]:
     lead = "  └ " if finding.follows else ""
     head = f"{finding.id}  {finding.kind.value:<13} "
     source = next((place.source for place in finding.places if place.source), "")
-    text = finding.message + (f"  [{source}]" if source and not finding.follows else "")
+    plates = f" ({', '.join(finding.plates)} plate{'s' if len(finding.plates) > 1 else ''})" if finding.plates else ""
+    text = finding.message + plates + (f"  [{source}]" if source and not finding.follows else "")
     lines = list(_wrapped(lead + text, max(30, width - len(head))))
     yield head + lines[0]
     for line in lines[1:]:
