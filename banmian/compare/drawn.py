@@ -147,7 +147,7 @@ def _moved(before: Box, after: Box, near: float, page: int, place: Place, what: 
         return
     parts = [
         f"{told_length(abs(value), 0.0)} {more if value > 0 else less}"
-        for value, more, less in ((wide, "wider", "narrower"), (high, "higher", "lower"))
+        for value, more, less in ((wide, "wider", "narrower"), (high, "taller", "shorter"))
         if abs(value) > near
     ]
     yield Draft(Kind.PICTURE if what == "picture" else Kind.DRAWN, page, place, what, told=" and ".join(parts))

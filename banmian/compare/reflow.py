@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -139,10 +140,12 @@ class _Alignment:
                     yield change
 
     def line_pairs(self, equal: Sequence[tuple[int, int]]) -> tuple[tuple[Line | None, Line | None], ...]:
-        """Which line became which: by the first glyph that both have."""
-        found: dict[int, Line] = {}
+        """Which line became which: by the most glyphs that both have."""
+        shared: dict[int, Counter[int]] = {}
+        lines = {id(line): line for line in self.stream.after}
         for at, to in equal:
-            found.setdefault(id(self.before[at][0]), self.after[to][0])
+            shared.setdefault(id(self.before[at][0]), Counter())[id(self.after[to][0])] += 1
+        found = {key: lines[counts.most_common(1)[0][0]] for key, counts in shared.items()}
         pairs: list[tuple[Line | None, Line | None]] = [(line, found.get(id(line))) for line in self.stream.before]
         taken = {id(line) for line in found.values()}
         return (*pairs, *((None, line) for line in self.stream.after if id(line) not in taken))

@@ -1,0 +1,156 @@
+"""`banmian compare` and `banmian accept`: statuses, outputs, errors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from banmian.cli import main
+from banmian.compare.accepted import log_path, read_log
+from banmian.compare.inputs import open_side
+from tests.compare.support import project
+
+CHANGED = ("公交车照常", "公交照常")
+MOVED = ("{column: 2, line: 4}", "{column: 2, line: 5}")
+
+
+@pytest.fixture
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    monkeypatch.chdir(tmp_path)
+    project(tmp_path / "a")
+    project(tmp_path / "b", CHANGED, MOVED)
+    return "a/page.yaml", "b/page.yaml"
+
+
+def test_the_same_is_status_0_and_a_difference_1(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", pair[0], pair[0]]) == 0
+    assert capsys.readouterr().out == "same: a/page.yaml and a/page.yaml\n"
+    assert main(["compare", *pair]) == 1
+    told = capsys.readouterr().out
+    assert "“车” is gone after “公交”" in told
+    assert told.endswith("different: 2 differences on 1 page, and 1 that follows from them\n")
+
+
+@pytest.mark.parametrize(
+    "kinds", [("yaml", "pdf"), ("pdf", "pdf"), ("json", "yaml"), ("json", "pdf"), ("png", "yaml"), ("png", "png")]
+)
+def test_any_two_kinds_are_compared(pair: tuple[str, str], kinds: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    names = []
+    for page, kind in zip(pair, kinds, strict=True):
+        name = str(Path(page).with_suffix(f".{kind}"))
+        if kind != "yaml":
+            assert main(["render", page, "-o", name, "-q"]) == 0
+            assert main(["compare", page, name, "-q"]) == 0
+        names.append(name)
+    capsys.readouterr()
+    assert main(["compare", *names]) == 1
+
+
+def test_json_holds_every_difference(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", *pair, "--json", "-"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["same"] is False
+    assert [item["kind"] for item in data["differences"]] == ["frame", "text", "break"]
+    follows = {item["id"]: item.get("follows", "") for item in data["differences"]}
+    assert [name in follows for name in follows.values()] == [False, False, True]
+    assert data["differences"][1]["places"][0]["before"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["compare", "a/page.yaml", "none.pdf"], "none.pdf cannot be read: No such file or directory"),
+        (["compare", "a/page.yaml", "a/park.txt"], "it is not known what .txt files are"),
+        (["compare", "a/page.yaml", "bad.pdf"], "bad.pdf cannot be read: it is damaged or no PDF"),
+        (["compare", "a/page.yaml", "bad.json"], "bad.json is no layout tree"),
+        (["compare", "a/page.yaml", "bad.png"], "bad.png is no picture that can be read"),
+        (["compare", "a/page.yaml", "bad.zip"], "bad.zip is no reference"),
+        (["compare", "a/page.yaml", "b/page.yaml", "--ignore", "rigth"], "did you mean right?"),
+        (["compare", "a/page.yaml", "a/park.png", "--attribute"], "--attribute compares two page files"),
+        (["accept", "none.zip", "a/page.yaml", "abc"], "none.zip does not exist"),
+        (["accept", "none.zip", "a/page.yaml"], "no difference was chosen"),
+    ],
+)
+def test_an_error_is_status_2_and_says_what_to_do(
+    pair: tuple[str, str], arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for suffix in ("pdf", "json", "png", "zip", "txt"):
+        Path(f"bad.{suffix}").write_bytes(b"nothing of the kind")
+    Path("a/park.txt").write_bytes(b"")
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
+
+
+def test_unknown_frames_in_a_page_files_rules_are_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = project(tmp_path, ("page: {trim", "compare: {ignore: [dat], ppi: 5, regions: [{frame: lef}]}\npage: {trim"))
+    assert main(["compare", str(page), str(page)]) == 2
+    told = capsys.readouterr().err
+    assert "did you mean date?" in told
+    assert "did you mean left?" in told
+    assert "5 pixels an inch is outside 20 to 600" in told
+
+
+def test_each_input_change_is_named(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", *pair, "--attribute", "--json", "-"]) == 1
+    found = {item["kind"]: item["because"] for item in json.loads(capsys.readouterr().out)["differences"]}
+    assert len(found["frame"]) == len(found["text"]) == 1
+    assert found["frame"][0].startswith("page.yaml:6: ")
+    assert found["text"][0].startswith("content.yaml:10: ")
+    assert found["break"] == []
+
+
+def test_a_picture_is_an_input_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    project(tmp_path / "a")
+    project(tmp_path / "b", picture="red")
+    assert main(["compare", "a/page.yaml", "b/page.yaml", "--attribute"]) == 1
+    assert "because of park.png: another file" in capsys.readouterr().out
+
+
+def differences(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str]:
+    main(["compare", *arguments, "--json", "-"])
+    return {item["kind"]: item["id"] for item in json.loads(capsys.readouterr().out)["differences"]}
+
+
+def test_chosen_differences_are_accepted_with_what_follows(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["accept", "page.zip", pair[0], "--all", "-q"]) == 0
+    assert main(["compare", "page.zip", pair[0], "-q"]) == 0
+    found = differences(capsys, "page.zip", pair[1])
+    before = Path("page.zip").read_bytes()
+    assert main(["accept", "page.zip", pair[1], found["text"], "--note", "a word less"]) == 1
+    assert "left:" in capsys.readouterr().out
+    assert Path("page.zip").read_bytes() == before
+    entries = read_log(Path("page.zip"))
+    assert [(entry.kind, entry.note) for entry in entries] == [("text", "a word less"), ("break", "a word less")]
+    assert set(differences(capsys, "page.zip", pair[1])) == {"frame"}
+    assert main(["accept", "page.zip", pair[1], found["frame"]]) == 0
+    assert main(["compare", "page.zip", pair[1], "-q"]) == 0
+    assert main(["compare", "page.zip", pair[0], "-q"]) == 1
+    assert all(entry.taken_over for entry in read_log(Path("page.zip")))
+
+
+def test_nothing_is_accepted_while_errors_stand(pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["accept", "page.zip", pair[0], "--all", "-q"]) == 0
+    before = Path("page.zip").read_bytes()
+    project(tmp_path / "c", ("lines: 8}, flow: bus", "lines: 3}, flow: bus"))
+    assert main(["accept", "page.zip", "c/page.yaml", "--all"]) == 2
+    assert "nothing is accepted while errors stand" in capsys.readouterr().err
+    project(tmp_path / "d", ("column: 2, line: 4", "column: 3, line: 4"))
+    assert main(["accept", "page.zip", "d/page.yaml", "--all"]) == 2
+    assert Path("page.zip").read_bytes() == before
+    assert not log_path(Path("page.zip")).exists()
+
+
+def test_a_reference_has_the_same_bytes_whenever_it_is_written(pair: tuple[str, str], tmp_path: Path) -> None:
+    project(tmp_path / "elsewhere" / "desk")
+    assert main(["accept", "one.zip", pair[0], "--all", "-q"]) == 0
+    assert main(["accept", "two.zip", "elsewhere/desk/page.yaml", "--all", "-q"]) == 0
+    assert Path("one.zip").read_bytes() == Path("two.zip").read_bytes()
+    side = open_side("one.zip")
+    assert side.provenance["engine"].startswith("banmian ")
+    assert side.provenance["rasteriser"].startswith("pdfium")
+    assert [name for name in side.provenance if name.startswith("font ")]
