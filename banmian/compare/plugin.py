@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,12 +39,9 @@ def in_ci() -> bool:
 
 
 @pytest.fixture
-def page_regression(request: pytest.FixtureRequest) -> Iterator[PageRegression]:
+def page_regression(request: pytest.FixtureRequest) -> PageRegression:
     """Holds pages still: `page_regression.check("layout/special-page/print.yaml")`."""
-    regression = PageRegression(request)
-    yield regression
-    for note in dict.fromkeys(regression.notes):
-        request.node.user_properties.append((_PROPERTY, note))
+    return PageRegression(request)
 
 
 class PageRegression:
@@ -55,7 +51,6 @@ class PageRegression:
         self._config = request.config
         self._node = request.node
         self._checks = 0
-        self.notes: list[str] = []
 
     def check(self, page: str | os.PathLike[str] | bytes, *, name: str = "", pixels: bool = True) -> None:
         """Fail where *page* differs from its reference.
@@ -84,7 +79,7 @@ class PageRegression:
         assert side.tree is not None
         side.provenance = provenance(side.tree)
         found = compare(reference, side, side_rules(reference, side, None, (), 0), pixels)
-        self.notes += found.notes
+        self._node.user_properties += [(_PROPERTY, note) for note in found.notes]
         if found.same:
             return
         if update:

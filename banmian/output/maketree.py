@@ -45,7 +45,7 @@ def tree_of(*pages: ComposedPage) -> Tree:
     fonts = _Fonts()
     made = tuple(_PageTree(page, fonts).page() for page in pages)
     first = pages[0]
-    sources = {f"{address} {number}": str(span) for address, number, span in reversed(first.copy)}
+    sources = {f"{address} {number}": source for address, number, source in reversed(first.copy)}
     return Tree(
         format=FORMAT,
         engine=f"banmian {__version__}",
@@ -106,7 +106,7 @@ class _PageTree:
             boxes={"media": media, "bleed": media, "trim": box(bleed, bleed, *page.trim)},
             lines=tuple(self.lines),
             frames=tuple(
-                TreeFrame(item.id, _box(item.rect), _box(item.inner), item.z, str(item.span or ""), count.get(item.id, 0))
+                TreeFrame(item.id, _box(item.rect), _box(item.inner), item.z, item.source, count.get(item.id, 0))
                 for item in page.frames
             ),
             pictures=tuple(self.pictures),

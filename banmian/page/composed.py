@@ -9,7 +9,6 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect
-from banmian.spec.diagnostics import Span
 from banmian.spec.dress import FillSpec, RuleStyle
 from banmian.spec.profile import Language
 from banmian.spec.schema import CompareSpec
@@ -104,7 +103,7 @@ class FrameBox(msgspec.Struct, frozen=True):
     rect: Rect
     inner: Rect
     z: int = 0  #: painted over those of a lower one
-    span: Span | None = None  #: where it is written
+    source: str = ""  #: where it is written: file, line and column
 
 
 class ComposedPage(msgspec.Struct, frozen=True):
@@ -129,7 +128,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     holes: tuple[tuple[str, Rect], ...] = ()  #: parts of text frames in which no line stands, with the frame of each
     language: Language = Language.HANS
     compare: CompareSpec = CompareSpec()
-    copy: tuple[tuple[str, int, Span], ...] = ()  #: address and number of each paragraph, and where it is written
+    copy: tuple[tuple[str, int, str], ...] = ()  #: address and number of each paragraph, and where it is written
 
 
 STRIPES: dict[RuleStyle, tuple[tuple[float, float], ...]] = {

@@ -88,7 +88,7 @@ class _Maker:
             ends = [rect for thread in threads.values() for name, rect in thread.ends if name == frame.id]
             self.column_rules(frame, ends, [span for thread in threads.values() for span in thread.spans])
         self.holes = [hole for thread in threads.values() for hole in thread.holes]
-        self.copy = tuple((block.address, block.number, block.span) for block in self.blocks())
+        self.copy = tuple((block.address, block.number, str(block.span)) for block in self.blocks())
         self.report_missing()
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
         self.check(pages, list(threads.values()))
@@ -118,7 +118,7 @@ class _Maker:
             grid=sheet.grid,
             title=self.plan.title,
             author=self.plan.author,
-            frames=tuple(FrameBox(name, frame.rect, frame.inner, frame.z, frame.span) for name, frame in here.items()),
+            frames=tuple(FrameBox(name, frame.rect, frame.inner, frame.z, str(frame.span)) for name, frame in here.items()),
             tints=tuple(item for item in self.tints if item.frame in here),
             pictures=tuple(item for item in self.pictures if item.frame in here),
             discs=tuple(item for item in self.discs if item.frame in here),

@@ -74,7 +74,7 @@ def test_it_lists_the_differences_and_fetches_nothing(page: webdriver.Chrome, re
 
 
 def test_both_pages_are_shown_with_boxes(page: webdriver.Chrome) -> None:
-    widths = page.execute_script("return [...document.querySelectorAll('.sheet img')].map(image => image.naturalWidth)")  # type: ignore[no-untyped-call]
+    widths = page.execute_script("return [...document.querySelectorAll('.sheet img')].map(image => image.naturalWidth)")
     assert len(widths) == 2
     assert min(widths) > 400
     assert len(page.find_elements(By.CSS_SELECTOR, ".sheet[data-side=before] rect")) >= 4
@@ -135,7 +135,7 @@ def test_it_is_readable_in_light_and_dark(page: webdriver.Chrome) -> None:
 def test_it_fits_a_phone(page: webdriver.Chrome) -> None:
     page.set_window_size(400, 800)
     page.refresh()
-    wide = page.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")  # type: ignore[no-untyped-call]
+    wide = page.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
     lefts = {item.location["x"] for item in page.find_elements(By.CSS_SELECTOR, "#list, #stage")}
     assert lefts == {0}
