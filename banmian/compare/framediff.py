@@ -33,10 +33,10 @@ def _changes(frame: TreeFrame, other: TreeFrame, page: int, place: Place, em: fl
     if max(abs(dx), abs(dy)) > near:
         yield Draft(Kind.FRAME, page, place, "frame", move=(dx, dy), em=em, reflows=True)
     parts = []
-    for at, name in ((2, "wide"), (3, "high")):
+    for at, name in ((2, "measure" if frame.lines and other.lines else "width"), (3, "height")):
         one, two = frame.rect[at], other.rect[at]
         if abs(one - two) > near:
-            parts.append(f"{one:.2f} → {two:.2f} pt {name} ({told_length(abs(two - one), em)} {'more' if two > one else 'less'})")
+            parts.append(f"{name} {one:.2f} → {two:.2f} pt ({told_length(abs(two - one), em)} {'more' if two > one else 'less'})")
     if not parts:
         for at, name in ((2, "measure"), (3, "height within its insets")):
             one, two = frame.inner[at], other.inner[at]

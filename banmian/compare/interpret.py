@@ -158,12 +158,11 @@ class Reader(PDFTextDevice):
         if not path:
             return
         alpha = self.alpha[0] if fill else self.alpha[1]
-        a, b, c, d, _, _ = self.ctm  # type: ignore[misc]
         dash = graphicstate.dash
         paint = Paint(
             state_colour(graphicstate, False) if fill else "",
             state_colour(graphicstate, True) if stroke else "",
-            float(graphicstate.linewidth or 0) * (abs(a * d - b * c) ** 0.5),
+            float(graphicstate.linewidth or 0),  # pdfminer scales it as it is set
             alpha,
             bool(dash and dash[0]),
         )

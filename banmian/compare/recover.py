@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +28,9 @@ from banmian.output.painted import measured
 from banmian.output.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
 from banmian.page.composed import Segment
 
+# What pdfminer raises on files that are not as they should be.
+_DAMAGE = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError, struct.error,
+           OverflowError, EOFError, ZeroDivisionError)  # fmt: skip
 _TAG = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -42,11 +47,13 @@ class Recovered(msgspec.Struct, frozen=True, eq=False):
 
 def recover(data: bytes) -> Recovered:
     """The tree of a PDF. Raises UnreadablePdfError."""
+    # What pdfminer mends on the way is not the reader's business.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         return _Recovery(data).recovered()
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise UnreadablePdfError("it is encrypted; save it without a password") from None
-    except (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError) as error:
+    except _DAMAGE as error:
         raise UnreadablePdfError(f"it is damaged or no PDF ({type(error).__name__}: {error})") from error
 
 

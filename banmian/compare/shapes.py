@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,9 +21,10 @@ def changed_shapes(before: Sequence[bytes], after: Sequence[bytes]) -> str | Non
         from fontTools.ttLib import TTLibError
     except ImportError:
         return None
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
         old, new = (dict(item for data in side for item in _drawings(data)) for side in (before, after))
-    except (TTLibError, ValueError, KeyError, AssertionError, IndexError, AttributeError):
+    except (TTLibError, ValueError, KeyError, AssertionError, IndexError, AttributeError, TypeError, OverflowError, struct.error):
         return None
     shared = [name for name in old if name in new and name != ".notdef"]
     changed = [name for name in shared if old[name] != new[name]]

@@ -94,7 +94,14 @@ def _places(before: Line, after: Line, glyphs: Sequence[Glyph], rules: Rules, mo
         step = (shift, 0.0) if before.vertical else (0.0, shift)
         what = f"“{before.texts[off[0]]}” stands" if len(off) == 1 else f"{len(off)} glyphs stand"
         yield Change(
-            Kind.SPACING, before, after, step, None, f"{what} {told_length(abs(shift), before.em)} off the line", off[0], off[-1]
+            Kind.SPACING,
+            before,
+            after,
+            step,
+            None,
+            f"{what} {told_length(abs(shift), before.em)} off its baseline",
+            off[0],
+            off[-1],
         )
 
 

@@ -469,7 +469,7 @@ PLANTS: list[Plant] = [
     Plant("two words more", Kind.BREAK, "moved to the next line; the 13 lines", lambda: edited((BODY, "3次大型招商", "3次特别大型的招商"))),
     Plant("a glyph 0.2 pt aside", Kind.SPACING, r"stands 0\.20 pt \(0\.019 em\) to the right",
           lambda: with_line(body_line(), lambda line: one_run(line, lambda run: shift_glyph(run, 9, 0.2)))),
-    Plant("a glyph 0.3 pt off its baseline", Kind.SPACING, r"stands 0\.30 pt .* off the line",
+    Plant("a glyph 0.3 pt off its baseline", Kind.SPACING, r"stands 0\.30 pt .* off its baseline",
           lambda: with_line(body_line(), lambda line: raised(line, 7, -0.3))),
     Plant("a line tracked by .01 em", Kind.SPACING, r"tracking \+0\.0100 em",
           lambda: with_line(body_line(), lambda line: one_run(line, lambda run: replace(run, adjust=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from banmian.cli import main
 from banmian.compare.accepted import log_path, read_log
 from banmian.compare.inputs import open_side
 from tests.compare.support import project
+from tests.support import ROOT
 
 CHANGED = ("公交车照常", "公交照常")
 MOVED = ("{column: 2, line: 4}", "{column: 2, line: 5}")
@@ -154,3 +156,20 @@ def test_a_reference_has_the_same_bytes_whenever_it_is_written(pair: tuple[str, 
     assert side.provenance["engine"].startswith("banmian ")
     assert side.provenance["rasteriser"].startswith("pdfium")
     assert [name for name in side.provenance if name.startswith("font ")]
+
+
+def test_a_font_is_an_input_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two projects with fonts of their own, of which one file is another."""
+    monkeypatch.chdir(tmp_path)
+    for name, other in (("a", False), ("b", True)):
+        folder = tmp_path / name / "layout"
+        project(folder)
+        shutil.copytree(ROOT / "fonts", tmp_path / name / "fonts", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        if other:
+            fonts = tmp_path / name / "fonts"
+            shutil.copyfile(fonts / "NotoSerifSC-Black.otf", fonts / "NotoSerifSC-Regular.otf")
+    assert main(["compare", "a/layout/page.yaml", "b/layout/page.yaml", "--attribute", "--json", "-"]) == 1
+    found = json.loads(capsys.readouterr().out)["differences"]
+    reasons = {reason for item in found for reason in item["because"]}
+    assert reasons == {"fonts/NotoSerifSC-Regular.otf: another file"}
+    assert "font" in {item["kind"] for item in found}

@@ -12,6 +12,7 @@ from banmian.compare.inputs import made_side, pdf_side, read_tree
 from banmian.compare.pages import Match, match_pages
 from banmian.compare.result import compare
 from banmian.compare.rules import Rules
+from banmian.compare.structure import compare_trees
 from banmian.output.maketree import tree_of
 from banmian.output.tree import Tree, TreePage, tree_json
 from tests.compare.support import compared, roots, said
@@ -52,7 +53,7 @@ def test_a_frame_takes_along_what_stands_in_it(tmp_path: Path) -> None:
 def test_a_frame_that_is_too_small_spills_its_words(tmp_path: Path) -> None:
     found = compared(tmp_path, ("lines: 8}, flow: bus", "lines: 3}, flow: bus"))
     (root,) = roots(found)
-    assert root.message.startswith("frame right: 126.00 → 47.25 pt high")
+    assert root.message.startswith("frame right: height 126.00 → 47.25 pt")
     assert {item.kind for item in found.findings} == {Kind.FRAME, Kind.OVERSET, Kind.TEXT, Kind.DRAWN}
 
 
@@ -60,7 +61,7 @@ def test_a_measure_makes_its_lines_break(tmp_path: Path) -> None:
     found = compared(tmp_path, ("size: {columns: 1, lines: 8}", "size: {measure: 11em, lines: 8}"))
     (root,) = roots(found)
     assert root.kind is Kind.FRAME
-    assert "pt wide" in root.message
+    assert "measure 1" in root.message
     assert any(item.kind is Kind.BREAK and item.follows for item in found.findings)
 
 
@@ -126,10 +127,16 @@ def test_an_inserted_page_is_told_and_the_others_are_compared() -> None:
     whole, part = tree_of(*pages), tree_of(pages[0], *pages[2:])
 
     def against(before: Tree, after: Tree) -> list[str]:
-        from banmian.compare.structure import compare_trees
-
         return [item.message for item in compare_trees(before, after, Rules()).findings]
 
     assert len(against(part, whole)) == 1
     assert against(part, whole)[0].startswith("page 2 is new, from “")
     assert against(whole, part)[0].startswith("page 2 is gone, from “")
+
+
+def test_another_file_of_a_font_is_told(tmp_path: Path) -> None:
+    tree = tree_of(*compose_pages(ROOT / "layout" / "special-page" / "magazine.yaml"))
+    other = msgspec.structs.replace(tree, fonts=(msgspec.structs.replace(tree.fonts[0], digest="f" * 64), *tree.fonts[1:]))
+    assert [item.message for item in compare_trees(tree, other, Rules()).findings] == [
+        "NotoSerifCJKsc-Black comes from another font file"
+    ]
