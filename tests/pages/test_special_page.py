@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 
 from banmian.output.dump import page_text
 from banmian.output.pdf import pdf_bytes
+from banmian.output.png import png_bytes
 from banmian.page.composed import ComposedPage
 from tests.support import ROOT, SHARED, compose_file, needs_tool
 from tests.tiles import same_page, worst_tile
@@ -46,10 +48,7 @@ def test_the_specimen_of_profiles_is_the_reviewed_one(request: pytest.FixtureReq
 
 
 def picture(data: bytes) -> Image.Image:
-    document = pypdfium2.PdfDocument(data)
-    image: Image.Image = document[0].render(scale=PPI / 72).to_pil().convert("L")
-    document.close()
-    return image
+    return Image.open(io.BytesIO(png_bytes(data, PPI)[0])).convert("L")
 
 
 def test_the_text_dump_is_the_reviewed_one(page: ComposedPage, request: pytest.FixtureRequest) -> None:
