@@ -101,6 +101,7 @@ class StoredPictures:
         from PIL import Image
 
         self.images = [Image.open(io.BytesIO(data)) for data in pages]
+        self._opened: tuple[int, Any] = (-1, None)
         self.ppi = float(round(float(self.images[0].info.get("dpi", (PPI, PPI))[0])))
         self.rasteriser = made_by
         self.coarse = coarse  #: of few levels
@@ -115,4 +116,6 @@ class StoredPictures:
         unit = self.ppi / 72
         left, top = round(place[0] * unit), round(place[1] * unit)
         box = (left, top, left + round(place[2] * unit), top + round(place[3] * unit))
-        return self.images[page].convert("RGB").crop(box)
+        if self._opened[0] != page:
+            self._opened = (page, self.images[page].convert("RGB"))
+        return self._opened[1].crop(box)

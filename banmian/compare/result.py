@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import ceil
+from typing import Any
 
 import msgspec
 
@@ -16,8 +19,9 @@ from banmian.compare.structure import compare_trees
 from banmian.output.tree import Box, Tree
 from banmian.spec.units import POINTS_PER_MM
 
-_TILE_ROWS = 16  # a band holds so many rows of tiles
+_BAND = 4_000_000  # pixels of a band, about; it bounds the memory
 _TILE, _HALO = 32, 24  # pixels.py has these too; it is not imported where pages are the same
+_PLATE_PPI = 100  # at most; ours: a plate is looked at for what differs in it, not for how finely
 _NEAR = 4.0  # points round a difference of structure in which pixels differ because of it
 
 Progress = Callable[[str], None]
@@ -118,6 +122,7 @@ def plate_findings(
     from banmian.compare.pixels import Tile, joined
     from banmian.compare.plates import PLATES, plate
 
+    rules = msgspec.structs.replace(rules, ppi=min(rules.ppi, _PLATE_PPI))
     shown: dict[int, list[str]] = {at: [] for at in range(len(known))}
     alone: list[Finding] = []
     for number, name in enumerate(PLATES):
@@ -159,7 +164,7 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
     ppi = before.ppi or after.ppi or float(rules.ppi)
     areas = before.area(match.before), after.area(match.after)
     whole = _round_both(*areas) if before.ppi == after.ppi == 0.0 else areas[1] if before.ppi else areas[0]
-    rows = _TILE * _TILE_ROWS
+    rows = _TILE * max(8, int(_BAND * 72 / (whole[2] * ppi)) // _TILE)
     page = match.after
     unit = 72 / ppi
     count = ceil(whole[3] / unit - 1e-6)
@@ -171,8 +176,11 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
         # A band and, beyond it, what its edge tiles have as neighbours.
         start, end = max(0, first - _HALO), min(count, first + rows + _HALO)
         place = (whole[0], whole[1] + start * unit, whole[2], (end - start) * unit)
-        one = before.render(match.before, ppi, _own(place, whole, areas[0], before))
-        two = after.render(match.after, ppi, _own(place, whole, areas[1], after))
+        one, two = _both(
+            partial(before.render, match.before, ppi, _own(place, whole, areas[0], before)),
+            partial(after.render, match.after, ppi, _own(place, whole, areas[1], after)),
+            at_once=bool(before.ppi) != bool(after.ppi),  # pdfium serves one thread at a time
+        )
         if one.size == two.size and one.tobytes() == two.tobytes():
             continue
         from banmian.compare.pixels import OTHER_RASTERISER, differing
@@ -184,6 +192,30 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
         factor = OTHER_RASTERISER if other else 1.0
         core = (first - start, min(first + rows, count) - start)
         yield from differing(one, two, ppi, (place[0], place[1]), limit, factor, core, not coarse and not other)
+
+
+def _both(first: Callable[[], Any], second: Callable[[], Any], at_once: bool) -> tuple[Any, Any]:
+    """What two callables give; *at_once*: the first in a thread of its own."""
+    if not at_once:
+        return first(), second()
+    found: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(first())
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        other = second()
+    finally:
+        thread.join()
+    if failed:
+        raise failed[0]
+    return found[0], other
 
 
 def _own(place: Box, whole: Box, area: Box, pictures: Pictures) -> Box:
