@@ -65,3 +65,9 @@ def test_it_carries_what_it_needs_and_its_licences(installed: Path) -> None:
                  "assets/special-page/bus.jpg", "fonts/OFL-NotoCJK.txt", "fonts/OFL-LXGWWenKai.txt"):  # fmt: skip
         assert (bundled / name).is_file(), name
     assert (installed / "banmian" / "py.typed").is_file()
+
+
+def test_it_carries_the_report_and_the_pytest_plugin(installed: Path) -> None:
+    assert (installed / "banmian" / "compare" / "report.html").is_file()
+    (entries,) = installed.glob("banmian-*.dist-info/entry_points.txt")
+    assert "[pytest11]\nbanmian = banmian.compare.plugin" in entries.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from math import ceil
 from typing import Any
 
@@ -17,6 +18,7 @@ from banmian.compare.pages import Match
 from banmian.compare.rules import Rules
 from banmian.compare.structure import compare_trees
 from banmian.output.tree import Box, Tree
+from banmian.spec.diagnostics import Diagnostic, PageError
 from banmian.spec.units import POINTS_PER_MM
 
 _BAND = 4_000_000  # pixels of a band, about; it bounds the memory
@@ -120,14 +122,15 @@ def plate_findings(
 ) -> list[Finding]:
     """The findings with the plates that show each of them, and what only a plate shows."""
     from banmian.compare.pixels import Tile, joined
-    from banmian.compare.plates import PLATES, plate
+
+    separation = _extra("plates", "pypdf")
 
     rules = msgspec.structs.replace(rules, ppi=min(rules.ppi, _PLATE_PPI))
     shown: dict[int, list[str]] = {at: [] for at in range(len(known))}
     alone: list[Finding] = []
-    for number, name in enumerate(PLATES):
+    for number, name in enumerate(separation.PLATES):
         progress(f"the {name} plate")
-        one, two = plate(before.pdf, number), plate(after.pdf, number)
+        one, two = (separation.plate(side.pdf, number) for side in (before, after))
         for at, match in enumerate(matches):
             if match.before is None or match.after is None or _turned(before, after, match):
                 continue
@@ -144,6 +147,15 @@ def plate_findings(
                 alone.append(msgspec.structs.replace(found, message=f"only the {name} plate: {found.message}", plates=(name,)))
     told = [msgspec.structs.replace(finding, plates=tuple(shown[at])) for at, finding in enumerate(known)]
     return [*told, *alone]
+
+
+def _extra(module: str, library: str) -> Any:
+    """A module of this package that needs a library of the extra `compare`. Raises PageError where that is not installed."""
+    try:
+        return import_module(f"banmian.compare.{module}")
+    except ImportError:
+        hint = "install it: python3 -m pip install 'banmian[compare]'"
+        raise PageError([Diagnostic(None, f"comparing {module} needs {library}, which is not installed", hint)]) from None
 
 
 def _covers(finding: Finding, tile: Box) -> bool:
@@ -183,15 +195,14 @@ def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) ->
         )
         if one.size == two.size and one.tobytes() == two.tobytes():
             continue
-        from banmian.compare.pixels import OTHER_RASTERISER, differing
-
+        judge = _extra("pixels", "numpy")
         coarse = before.coarse or after.coarse
         if coarse:  # few levels shift dark colours, and lightness much less
             one, two = (image.convert("L").convert("RGB") for image in (one, two))
         other = before.rasteriser != after.rasteriser or before.rasteriser == "unknown"
-        factor = OTHER_RASTERISER if other else 1.0
+        factor = judge.OTHER_RASTERISER if other else 1.0
         core = (first - start, min(first + rows, count) - start)
-        yield from differing(one, two, ppi, (place[0], place[1]), limit, factor, core, not coarse and not other)
+        yield from judge.differing(one, two, ppi, (place[0], place[1]), limit, factor, core, not coarse and not other)
 
 
 def _both(first: Callable[[], Any], second: Callable[[], Any], at_once: bool) -> tuple[Any, Any]:

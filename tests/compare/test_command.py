@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,40 @@ def test_a_font_is_an_input_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     reasons = {reason for item in found for reason in item["because"]}
     assert reasons == {"fonts/NotoSerifSC-Regular.otf: another file"}
     assert "font" in {item["kind"] for item in found}
+
+
+def test_rules_of_a_page_file_hold_for_two_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    project(tmp_path / "a", ("page: {trim", "compare: {ignore: [date]}\npage: {trim"))
+    project(tmp_path / "b", ("1月9日", "1月8日"))
+    for name in "ab":
+        assert main(["render", f"{name}/page.yaml", "-o", f"{name}.pdf", "-q"]) == 0
+    assert main(["compare", "a.pdf", "b.pdf", "-q"]) == 1
+    assert main(["compare", "a.pdf", "b.pdf", "--rules", "a/page.yaml", "-q"]) == 0
+    assert main(["compare", "a.pdf", "b.pdf", "--rules", "b/page.yaml", "--ignore", "date", "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "plates"),
+    [
+        (("fill: k 8", "fill: k 20"), "(black plate)"),
+        (("fill: k 8", "fill: cmyk 0 0 20 8"), "(yellow plate)"),
+        (("fill: k 8", "fill: cmyk 20 20 0 8"), "(cyan, magenta plates)"),
+    ],
+)
+def test_the_plates_that_show_a_difference_are_named(
+    tmp_path: Path, edit: tuple[str, str], plates: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = project(tmp_path / "a"), project(tmp_path / "b", edit)
+    assert main(["compare", str(before), str(after)]) == 1
+    assert plates in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_is_not_installed_is_named(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "banmian.compare.pixels", None)
+    assert main(["compare", *pair]) == 2
+    told = capsys.readouterr().err
+    assert "needs numpy, which is not installed" in told
+    assert "pip install 'banmian[compare]'" in told
