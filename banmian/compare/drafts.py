@@ -6,9 +6,10 @@ import msgspec
 
 from banmian.compare import colour
 from banmian.compare.finding import Kind, Place
-from banmian.compare.lines import Line, place_of
+from banmian.compare.lines import Line, place_of, union
 from banmian.compare.reflow import Edit, Rebreak, short
 from banmian.compare.typediff import Change
+from banmian.output.tree import Box
 
 
 class Draft(msgspec.Struct, eq=False):
@@ -67,9 +68,8 @@ def edit_draft(edit: Edit) -> Draft:
         told += f" ({len(edit.lines)} line{'s' if len(edit.lines) > 1 else ''}, {count} characters)"
     elif edit.context and not (edit.old and edit.new):
         told += f" after “{edit.context}”"
-    glyph = -1 if edit.lines else edit.glyph
     before, after = (edit.before if edit.old else None), (edit.after if edit.new else None)
-    place = _edit_place(edit.before, edit.after, before, after, glyph)
+    place = place_of(before, after) if edit.lines else _edit_place(edit)
     place = msgspec.structs.replace(place, text=edit.old or edit.new)
     sides = [(item, None) if edit.old else (None, item) for item in edit.lines[1:]]
     more = tuple(place_of(before, after) for before, after in sides)
@@ -77,14 +77,22 @@ def edit_draft(edit: Edit) -> Draft:
     return Draft(Kind.TEXT, line.page, place, "line", None, change, told, line.em, True, None, more, line.tree_line.layer)
 
 
-def _edit_place(left: Line | None, right: Line | None, before: Line | None, after: Line | None, glyph: int) -> Place:
-    """Where words changed: on a side that lacks them, the line where they would stand."""
-    if glyph < 0:
-        return place_of(before, after)
-    place = place_of(left, right, glyph)
-    if before is None and after is not None and glyph < len(after.along):
-        place = msgspec.structs.replace(place, after=after.glyph_box(glyph), before=left.box if left else None)
-    return place
+def _edit_place(edit: Edit) -> Place:
+    """Where words changed: their glyphs, and on a side that lacks them the line where they would stand."""
+    glyph = edit.glyph if edit.old else edit.glyph_after
+    place = place_of(edit.before, edit.after, glyph)
+    return msgspec.structs.replace(
+        place,
+        before=_glyphs_box(edit.before, edit.glyph, len(edit.old)),
+        after=_glyphs_box(edit.after, edit.glyph_after, len(edit.new)),
+    )
+
+
+def _glyphs_box(line: Line | None, first: int, count: int) -> Box | None:
+    """The box of so many glyphs from *first*, as far as their line goes; of none, the line's."""
+    if line is None or not count:
+        return line.box if line else None
+    return union([line.glyph_box(at) for at in range(first, min(first + count, len(line.along)))])
 
 
 def rebreak_draft(rebreak: Rebreak, cause: Draft | None) -> Draft:

@@ -25,7 +25,8 @@ class Edit(msgspec.Struct, frozen=True, eq=False):
     after: Line | None
     old: str
     new: str
-    glyph: int  #: from 0, in the line before (in the one after, where words are new)
+    glyph: int  #: from 0, in the line before
+    glyph_after: int
     lines: tuple[Line, ...] = ()  #: whole lines that came or went with it
     context: str = ""  #: the words before it
 
@@ -90,12 +91,12 @@ class _Alignment:
             after = None
         if not self.before:
             before = None
-        glyph = before[1] if before and a2 > a1 else after[1] if after else 0
+        glyph, glyph_after = before[1] if before else 0, after[1] if after else 0
         side, start, end = (self.before, a1, a2) if a2 > a1 else (self.after, b1, b2)
         inside = {id(line): line for line, _ in side[start:end]}.values()
         whole = [line for line in inside if sum(1 for other, _ in side[start:end] if other is line) == len(line.texts)]
         context = _words(self.before[max(0, a1 - 6) : a1]) if self.before else ""
-        return Edit(before[0] if before else None, after[0] if after else None, old, new, glyph, tuple(whole), context)
+        return Edit(before[0] if before else None, after[0] if after else None, old, new, glyph, glyph_after, tuple(whole), context)
 
     def rebreaks(self, equal: Sequence[tuple[int, int]]) -> Iterator[Rebreak]:
         """The first line of each paragraph that ends elsewhere, and how many lines follow it."""
