@@ -107,7 +107,20 @@ def read_tree(name: str, data: bytes) -> Tree:
     if tree.format > FORMAT:
         message = f"{name} is a layout tree of format {tree.format}; this banmian reads up to {FORMAT}"
         raise PageError([Diagnostic(None, message, "use the version that wrote it, or a later one")])
+    _check_runs(name, tree)
     return tree
+
+
+def _check_runs(name: str, tree: Tree) -> None:
+    """Every glyph has a place and a face: raises PageError where a tree was written by hand and does not say so."""
+    for page in tree.pages:
+        if "media" not in page.boxes:
+            raise PageError([Diagnostic(None, f"{name}: page {page.number} has no media box", "write boxes: {media: [0, 0, …]}")])
+        for line in page.lines:
+            for run in line.runs:
+                if not 0 <= run.font < len(tree.fonts) or len(run.glyphs()) != len(run.along) or not run.along:
+                    message = f"{name}: page {page.number}, “{line.text[:12]}”: a run whose glyphs, places and face do not agree"
+                    raise PageError([Diagnostic(None, message, "let banmian render write the tree")])
 
 
 def _read(path: Path) -> bytes:
@@ -167,7 +180,7 @@ class _Png:
         try:
             image: Image.Image = Image.open(io.BytesIO(data))
             image.load()
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise PageError([Diagnostic(None, f"{name} is no picture that can be read: {error}")]) from None
         dpi = image.info.get("dpi", (_DEFAULT_PPI, _DEFAULT_PPI))
         self.ppi = float(dpi[0]) or _DEFAULT_PPI

@@ -10,7 +10,13 @@ from banmian.compare.inputs import pdf_side
 from banmian.compare.result import Comparison, compare
 from banmian.compare.rules import Rules
 from tests.compare.plants import HARMLESS, PLANTS, Plant, special_page
-from tests.support import needs_tool
+from tests.support import ROOT, needs_tool
+
+
+def test_the_table_in_the_documents_has_every_plant() -> None:
+    text = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    assert [plant.name for plant in (*PLANTS, *HARMLESS) if f"| {plant.name} | " not in text] == []
+    assert f"{len(PLANTS)} planted changes" in text
 
 
 def compared(plant: Plant) -> Comparison:

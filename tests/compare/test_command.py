@@ -68,6 +68,8 @@ def test_json_holds_every_difference(pair: tuple[str, str], capsys: pytest.Captu
         (["compare", "a/page.yaml", "a/park.txt"], "it is not known what .txt files are"),
         (["compare", "a/page.yaml", "bad.pdf"], "bad.pdf cannot be read: it is damaged or no PDF"),
         (["compare", "a/page.yaml", "bad.json"], "bad.json is no layout tree"),
+        (["compare", "a/page.yaml", "odd.json"], "a run whose glyphs, places and face do not agree"),
+        (["compare", "a/page.yaml", "later.json"], "is a layout tree of format 99"),
         (["compare", "a/page.yaml", "bad.png"], "bad.png is no picture that can be read"),
         (["compare", "a/page.yaml", "bad.zip"], "bad.zip is no reference"),
         (["compare", "a/page.yaml", "b/page.yaml", "--ignore", "rigth"], "did you mean right?"),
@@ -82,6 +84,11 @@ def test_an_error_is_status_2_and_says_what_to_do(
     for suffix in ("pdf", "json", "png", "zip", "txt"):
         Path(f"bad.{suffix}").write_bytes(b"nothing of the kind")
     Path("a/park.txt").write_bytes(b"")
+    assert main(["render", "a/page.yaml", "-o", "page.json", "-q"]) == 0
+    tree = json.loads(Path("page.json").read_bytes())
+    Path("later.json").write_text(json.dumps({**tree, "format": 99}), encoding="utf-8")
+    tree["pages"][0]["lines"][0]["runs"][0]["font"] = 77
+    Path("odd.json").write_text(json.dumps(tree), encoding="utf-8")
     assert main(arguments) == 2
     said = capsys.readouterr().err
     assert told in said
