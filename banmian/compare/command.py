@@ -57,6 +57,8 @@ def run_compare(options: argparse.Namespace) -> int:
     from banmian.compare.table import comparison_json, table
 
     before, after = open_side(options.before), open_side(options.after)
+    if not options.quiet:
+        _say_warnings(before, after)
     rules = side_rules(before, after, options.rules, tuple(options.ignore), options.ppi)
 
     def told(text: str) -> None:
@@ -77,6 +79,14 @@ def run_compare(options: argparse.Namespace) -> int:
     if not options.quiet and str(options.json) != "-":
         print(table(found, options.all))
     return 0 if found.same else 1
+
+
+def _say_warnings(*sides: Side) -> None:
+    """What was said while pages were made."""
+    from banmian.spec.diagnostics import in_order
+
+    for item in in_order([item for side in sides if side.report for item in side.report.diagnostics]):
+        print(item.render(), file=sys.stderr)
 
 
 def _attributed(found: Comparison, before: Side, after: Side, rules: Rules, told: Callable[[str], None]) -> Comparison:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from banmian.compare.appearance import page_tiles
 from banmian.compare.inputs import Pdf, open_side, pdf_side
 from banmian.compare.pages import Match
 from banmian.compare.pixels import OTHER_RASTERISER, Tile, differing, joined
 from banmian.compare.reference import reference_bytes, reference_side
-from banmian.compare.result import compare, page_tiles
+from banmian.compare.result import compare
 from banmian.compare.rules import Rules
 from banmian.output.png import png_bytes
 from tests.compare.plants import PLANTS, special_page
