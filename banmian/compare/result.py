@@ -46,12 +46,15 @@ def compare(
         findings, matches, masked = list(structure.findings), structure.matches, structure.masked
     else:
         matches = (Match(0, 0),)
-        missing = " and ".join(side.name for side in (before, after) if side.tree is None)
-        notes.append(f"pixels only: {missing} has no structure that can be read")
+        notes.append(
+            _lacking([side.name for side in (before, after) if side.tree is None], "pixels only", "structure that can be read")
+        )
+        if any(side.tree is not None and len(side.tree.pages) > 1 for side in (before, after)):
+            notes.append("a picture is one page: it was compared with page 1")
     if pixels:
         lacking = [side.name for side in (before, after) if side.pictures is None]
         if lacking:
-            notes.append(f"no pixels were compared: {' and '.join(lacking)} has none")
+            notes.append(_lacking(lacking, "structure only", "picture"))
         else:
             told = progress or (lambda _: None)
             findings += pixel_findings(before, after, matches, rules, findings, told)
@@ -59,6 +62,10 @@ def compare(
                 findings = plate_findings(before, after, matches, rules, findings, told)
     findings, accepted = without_accepted(findings, set(before.accepted))
     return Comparison(before.name, after.name, tuple(findings), tuple(matches), rules.ppi, masked, tuple(notes), len(accepted))
+
+
+def _lacking(names: list[str], what: str, thing: str) -> str:
+    return f"{what}: {' and '.join(names)} {'has' if len(names) == 1 else 'have'} no {thing}"
 
 
 def _provenance(before: Side, after: Side) -> Iterator[str]:
