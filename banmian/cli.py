@@ -19,6 +19,7 @@ from banmian import __version__
 from banmian.compare.acceptcommand import add_accept
 from banmian.compare.command import add_compare
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
+from banmian.spec.options import within
 
 if TYPE_CHECKING:
     from banmian.page.composed import ComposedPage
@@ -97,16 +98,11 @@ def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) 
         type=Path,
         help="where to write: .pdf, .png, .txt (the page as lines of type) or .json (its layout tree); default out/NAME.pdf",
     )
-    parser.add_argument("--ppi", type=_ppi, default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)")
+    parser.add_argument(
+        "--ppi", type=within(10, 1200), default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)"
+    )
     parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
-
-
-def _ppi(text: str) -> int:
-    value = int(text)
-    if not 10 <= value <= 1200:
-        raise argparse.ArgumentTypeError(f"{value} is outside 10 to 1200")
-    return value
 
 
 def _add_propose(commands: Any) -> None:
@@ -118,17 +114,10 @@ def _add_propose(commands: Any) -> None:
     )
     parser.add_argument("page", metavar="PAGE", type=Path, help="a page file with propose:, such as layout/proposals/tabloid.yaml")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="where to write (default: beside PAGE)")
-    parser.add_argument("-n", "--count", metavar="N", type=_count, default=5, help="how many to write (default 5)")
+    parser.add_argument("-n", "--count", metavar="N", type=within(1, 50), default=5, help="how many to write (default 5)")
     parser.add_argument("--strict", action="store_true", help="fail when fewer than N are without a warning")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
     parser.set_defaults(action=_propose)
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 50:
-        raise argparse.ArgumentTypeError(f"{value} is outside 1 to 50")
-    return value
 
 
 def _run(options: argparse.Namespace, action: Callable[[argparse.Namespace], int]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +18,9 @@ from banmian.compare.rules import Rules
 from banmian.output.tree import Box, Tree
 from banmian.spec.diagnostics import Diagnostic, PageError
 from banmian.spec.units import POINTS_PER_MM
+
+if TYPE_CHECKING:
+    from banmian.compare.pixels import Tile
 
 _BAND = 4_000_000  # pixels of a band, about; it bounds the memory
 _TILE, _HALO = 32, 24  # pixels.py has these too; it is not imported where pages are the same
@@ -41,12 +44,12 @@ def pixel_findings(
         changed = list(page_tiles(before.pictures, after.pictures, match, rules))
         if not changed:
             continue
-        from banmian.compare.pixels import Tile, joined
+        from banmian.compare.pixels import joined
 
         explained = [
             box for finding in known if finding.page == at for place in finding.places for box in (place.before, place.after) if box
         ]
-        left = [tile for tile in changed if isinstance(tile, Tile) and not any(_near(tile.place, box) for box in explained)]
+        left = [tile for tile in changed if not any(_near(tile.place, box) for box in explained)]
         cause = next((finding.id for finding in known if finding.kind in (Kind.LAYER, Kind.FONT_FILE, Kind.PAGE_BOX)), "")
         for area in joined(left):
             yield _finding(area.place, area.worst, at, match.after, tree, rules, cause)
@@ -64,7 +67,7 @@ def plate_findings(
     before: Side, after: Side, matches: Sequence[Match], rules: Rules, known: list[Finding], progress: Progress
 ) -> list[Finding]:
     """The findings with the plates that show each of them, and what only a plate shows."""
-    from banmian.compare.pixels import Tile, joined
+    from banmian.compare.pixels import joined
 
     separation = _extra("plates", "pypdf")
 
@@ -79,7 +82,6 @@ def plate_findings(
                 continue
             left = []
             for tile in page_tiles(one, two, match, rules):
-                assert isinstance(tile, Tile)
                 owners = [place for place, finding in enumerate(known) if finding.page == at and _covers(finding, tile.place)]
                 left += [] if owners else [tile]
                 for owner in owners:
@@ -112,7 +114,7 @@ def _turned(before: Side, after: Side, match: Match) -> bool:
     return before.tree.pages[match.before].rotate != after.tree.pages[match.after].rotate
 
 
-def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) -> Iterator[object]:
+def page_tiles(before: Pictures, after: Pictures, match: Match, rules: Rules) -> Iterator[Tile]:
     """The tiles of a page that differ."""
     assert match.before is not None
     assert match.after is not None

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from banmian.spec.options import within
+
 if TYPE_CHECKING:
     from banmian.compare.inputs import Side
     from banmian.compare.result import Comparison
@@ -32,7 +34,9 @@ def add_compare(commands: Any) -> None:
         "--rules", metavar="PAGE", help="a page file whose compare: settings and frames hold (default: A's or B's own)"
     )
     parser.add_argument("--ignore", metavar="FRAME", action="append", default=[], help="a frame that may differ; may be repeated")
-    parser.add_argument("--ppi", metavar="N", type=_ppi, default=0, help="resolution of the pixels compared (default 100)")
+    parser.add_argument(
+        "--ppi", metavar="N", type=within(10, 600), default=0, help="resolution of the pixels compared (default 100)"
+    )
     parser.add_argument("--no-pixels", action="store_true", help="compare structure only")
     parser.add_argument("--no-plates", action="store_true", help="do not look at the printing plates of pages in CMYK that differ")
     parser.add_argument(
@@ -41,13 +45,6 @@ def add_compare(commands: Any) -> None:
     parser.add_argument("--all", action="store_true", help="show every difference, however many")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing; the exit status tells")
     parser.set_defaults(action=run_compare)
-
-
-def _ppi(text: str) -> int:
-    value = int(text)
-    if not 10 <= value <= 600:
-        raise argparse.ArgumentTypeError(f"{value} is outside 10 to 600")
-    return value
 
 
 def run_compare(options: argparse.Namespace) -> int:

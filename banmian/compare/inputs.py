@@ -44,7 +44,7 @@ class Side(msgspec.Struct, eq=False):
     accepted: frozenset[str] = frozenset()  #: ids of differences that a reference's log accepts
 
 
-def open_side(path: str, settings: Report | None = None) -> Side:
+def open_side(path: str) -> Side:
     """Open one side by the ending of its name. Raises PageError."""
     file = Path(path)
     suffix = file.suffix.lower()

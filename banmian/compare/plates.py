@@ -7,7 +7,6 @@ was never separated has no other plates. Gradients and patterns keep their colou
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 from PIL import Image
@@ -19,6 +18,7 @@ from banmian.compare.inputs import Pdf
 PLATES = ("cyan", "magenta", "yellow", "black")
 _BLACK = 3
 _SPACES = {b"cs", b"CS"}
+_COLOURS = {b"k", b"K", b"rg", b"RG", b"g", b"G", b"sc", b"SC", b"scn", b"SCN"}
 _DEPTH = 20
 
 Operation = tuple[list[Any], bytes]
@@ -74,13 +74,12 @@ def _operation(operation: Any, number: int) -> list[Operation]:
     if name in _SPACES:
         return []
     stroke = name[:1].isupper()
-    change = _COLOURS.get(name.lower() if name in _OPERATORS else b"")
-    if change is None:
+    if name not in _COLOURS:
         return [(values, name)]
     parts = [float(value) for value in values if isinstance(value, int | float)]
     if len(parts) != len(values):
         return [(values, name)]  # a pattern
-    return [([FloatObject(round(change(parts, number), 4))], b"G" if stroke else b"g")]
+    return [([FloatObject(round(_white(parts, number), 4))], b"G" if stroke else b"g")]
 
 
 def _white(parts: list[float], number: int) -> float:
@@ -92,10 +91,6 @@ def _white(parts: list[float], number: int) -> float:
     if len(parts) == 1:
         return parts[0] if number == _BLACK else 1.0
     return 1.0
-
-
-_COLOURS: dict[bytes, Callable[[list[float], int], float]] = dict.fromkeys((b"k", b"rg", b"g", b"sc", b"scn"), _white)
-_OPERATORS = {b"k", b"K", b"rg", b"RG", b"g", b"G", b"sc", b"SC", b"scn", b"SCN"}
 
 
 def _grey_picture(item: StreamObject, number: int) -> StreamObject:

@@ -12,7 +12,7 @@ from banmian.compare.drafts import Draft, change_draft, edit_draft, rebreak_draf
 from banmian.compare.drawn import matched, path_drafts, picture_drafts
 from banmian.compare.finding import Finding, Kind, Place
 from banmian.compare.framediff import frame_drafts
-from banmian.compare.lines import Line, all_lines
+from banmian.compare.lines import Line, all_lines, place_of
 from banmian.compare.pages import Match, match_pages
 from banmian.compare.pairing import Pairing, pair_lines
 from banmian.compare.reflow import Reflow, reflow
@@ -119,7 +119,7 @@ def _line_drafts(pairing: Pairing, flows: Sequence[Reflow], pages: dict[int, int
         glyphs = [(at, at) for at in range(min(len(before.texts), len(after.texts)))]
         if pages.get(before.page) != after.page:
             told = f"moved to page {after.page + 1}"
-            yield Draft(Kind.BREAK, after.page, _line_place(before, after), "line", told=told, em=before.em, reflows=True), False
+            yield Draft(Kind.BREAK, after.page, place_of(before, after), "line", told=told, em=before.em, reflows=True), False
             continue
         for change in line_changes(before, after, glyphs, rules):
             yield change_draft(change), False
@@ -143,12 +143,6 @@ def _edit_before(edits: Sequence[Draft], line: Line) -> Draft | None:
         if edit.page == line.page and edit.place.order <= line.at and (line.tree.recovered or edit.place.address == address)
     ]
     return found[-1] if found else None
-
-
-def _line_place(before: Line, after: Line) -> Place:
-    from banmian.compare.lines import place_of
-
-    return place_of(before, after)
 
 
 def _orders(

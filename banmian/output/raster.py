@@ -1,12 +1,11 @@
-"""Pages of a PDF as pixels, in bands, through pdfium: exactly to scale, from the trim box's corner if asked.
+"""Pages of a PDF as pixels, through pdfium: exactly to scale, from the trim box's corner if asked.
 
 pdfium's usual call stretches a page to a whole number of pixels; here a pixel is 1/ppi inch, so that two pages
-of other paper sizes can be laid over one another, and a band is cut from the same grid as the whole.
+of other paper sizes can be laid over one another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import ceil
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -80,14 +79,6 @@ class Raster:
         image: Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         return image
-
-    def bands(self, number: int, ppi: float, box: tuple[float, float, float, float], rows: int) -> Iterator[Image]:
-        """*box* from head to foot in bands of *rows* pixels."""
-        left, top, wide, high = box
-        count = ceil(high * ppi / 72 - 1e-6)
-        for first in range(0, count, rows):
-            tall = min(rows, count - first)
-            yield self.render(number, ppi, (left, top + first * 72 / ppi, wide, tall * 72 / ppi))
 
 
 def load_pdfium() -> Any:
