@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from banmian import __version__
-from banmian.compare.acceptcommand import add_accept
-from banmian.compare.command import add_compare
+from banmian.compare.review.acceptcommand import add_accept
+from banmian.compare.review.command import add_compare
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
 from banmian.spec.options import within
 
@@ -235,8 +235,8 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tupl
 
         return [(target, page_text(*pages).encode("utf-8"))]
     if target.suffix == ".json":
-        from banmian.output.maketree import tree_of
-        from banmian.output.tree import tree_json
+        from banmian.tree.maketree import tree_of
+        from banmian.tree.tree import tree_json
 
         return [(target, tree_json(tree_of(*pages)))]
     from banmian.output.pdf import pdf_bytes

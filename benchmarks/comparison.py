@@ -24,10 +24,10 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageChops  # noqa: E402
 
-from banmian.compare.appearance import page_tiles  # noqa: E402
 from banmian.compare.finding import Kind  # noqa: E402
 from banmian.compare.inputs import pdf_side  # noqa: E402
-from banmian.compare.pages import Match  # noqa: E402
+from banmian.compare.pairing.pages import Match  # noqa: E402
+from banmian.compare.pixels.appearance import page_tiles  # noqa: E402
 from banmian.compare.result import compare  # noqa: E402
 from banmian.compare.rules import Rules  # noqa: E402
 from banmian.output.png import png_bytes  # noqa: E402

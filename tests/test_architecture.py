@@ -11,7 +11,17 @@ from tests.support import ROOT
 
 PACKAGE = ROOT / "banmian"
 # Each stage may import itself and what stands to its left; the command line stands on top of all.
-STAGES = [["spec"], ["plan"], ["fonts", "text"], ["page"], ["output"], ["batch", "propose", "compare"]]
+STAGES = [
+    ["spec"],
+    ["plan"],
+    ["fonts", "text"],
+    ["page"],
+    ["output"],
+    ["tree"],
+    ["reading"],
+    ["compare"],
+    ["recover", "batch", "propose"],
+]
 ORDER = {name: at for at, names in enumerate(STAGES) for name in names}
 # fonts stands beside text, and text may ask it; never the other way round.
 BESIDE = {("text", "fonts")}
@@ -19,10 +29,10 @@ OWNERS = {
     "yaml": {"spec"},
     "reportlab": {"output"},
     "uharfbuzz": {"fonts", "text"},
-    "fontTools": {"compare"},
+    "fontTools": {"compare", "reading"},
     "pypdfium2": {"output"},
-    "pdfminer": {"compare"},
-    "numpy": {"compare"},
+    "pdfminer": {"reading"},
+    "numpy": {"compare", "reading"},
     "pypdf": {"compare"},
 }
 
@@ -62,6 +72,22 @@ def test_imports_point_one_way(path: Path) -> None:
             assert target == "__version__", f"{here}/ imports {name}"
 
 
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in MODULES}
+    arrows = {name: sorted(imports(path) & known.keys()) for name, path in known.items()}
+    done: set[str] = set()
+
+    def walk(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " imports ".join((*way[way.index(name) :], name))
+        if name not in done:
+            for other in arrows[name]:
+                walk(other, (*way, name))
+            done.add(name)
+
+    for name in known:
+        walk(name, ())
+
+
 def test_architecture_names_every_module() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     missing = [str(path.relative_to(PACKAGE)) for path in MODULES if f"`{path.relative_to(PACKAGE).as_posix()}`" not in text]
@@ -72,7 +98,7 @@ def test_architecture_names_no_module_that_is_gone() -> None:
     import re
 
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:spec|plan|fonts|text|page|output|batch|propose|compare)/\w+\.py)`", text)
+    named = re.findall(r"`((?:spec|plan|fonts|text|page|output|tree|reading|recover|batch|propose|compare)/[\w/]+\.py)`", text)
     assert named
     assert not [name for name in named if not (PACKAGE / name).is_file()]
 

@@ -77,6 +77,6 @@ def test_the_guides_pictures_show_its_pages(number: int) -> None:
 
 
 def test_the_guide_ends_without_a_warning_and_without_holes() -> None:
-    from banmian.page.holes import empty_share
+    from banmian.page.checks.holes import empty_share
 
     assert empty_share(compose_file(ROOT / "layout" / "guide" / "step-10.yaml")) < 0.02

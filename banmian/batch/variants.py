@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from banmian.output.pdf import pdf_bytes
+from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage
-from banmian.page.holes import empty_share
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order

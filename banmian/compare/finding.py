@@ -7,8 +7,8 @@ from enum import Enum
 
 import msgspec
 
-from banmian.output.tree import Box
 from banmian.spec.units import POINTS_PER_MM
+from banmian.tree.tree import Box
 
 
 class Kind(Enum):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from banmian.compare.accepted import without_accepted
-from banmian.compare.appearance import Progress, in_inks, pixel_findings, plate_findings
 from banmian.compare.finding import Finding
-from banmian.compare.inputs import Side
-from banmian.compare.pages import Match
+from banmian.compare.pairing.pages import Match
+from banmian.compare.pixels.appearance import Progress, in_inks, pixel_findings, plate_findings
+from banmian.compare.review.accepted import without_accepted
 from banmian.compare.rules import Rules
+from banmian.compare.side import Side
 from banmian.compare.structure import compare_trees
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.output.tree import Box, Tree, TreePage
 from banmian.spec.schema import CompareSpec
+from banmian.tree.tree import Box, Tree, TreePage
 
 
 class Rules(msgspec.Struct, frozen=True):

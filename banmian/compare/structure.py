@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from banmian.compare.causes import findings
-from banmian.compare.document import page_drafts, tree_drafts
-from banmian.compare.drafts import Draft, change_draft, edit_draft, rebreak_draft
-from banmian.compare.drawn import matched, path_drafts, picture_drafts
 from banmian.compare.finding import Finding, Kind, Place
-from banmian.compare.framediff import frame_drafts
-from banmian.compare.lines import Line, all_lines, place_of
-from banmian.compare.pages import Match, match_pages
-from banmian.compare.pairing import Pairing, pair_lines
-from banmian.compare.reflow import Reflow, reflow
-from banmian.compare.regroup import page_in_lines
+from banmian.compare.pairing.lines import Line, all_lines, place_of
+from banmian.compare.pairing.match import Pairing, pair_lines
+from banmian.compare.pairing.pages import Match, match_pages
+from banmian.compare.pairing.reflow import Reflow, reflow
 from banmian.compare.rules import Rules
-from banmian.compare.stacking import Laid, reading_drafts, stacking_drafts
-from banmian.compare.typediff import line_changes
-from banmian.output.tree import Tree, TreePage
+from banmian.compare.telling.causes import findings
+from banmian.compare.telling.document import page_drafts, tree_drafts
+from banmian.compare.telling.drafts import Draft, change_draft, edit_draft, rebreak_draft
+from banmian.compare.telling.drawn import matched, path_drafts, picture_drafts
+from banmian.compare.telling.framediff import frame_drafts
+from banmian.compare.telling.stacking import Laid, reading_drafts, stacking_drafts
+from banmian.compare.telling.typediff import line_changes
+from banmian.reading.regroup import page_in_lines
+from banmian.tree.tree import Tree, TreePage
 
 Programs = tuple[tuple[bytes, ...], tuple[bytes, ...]]
 

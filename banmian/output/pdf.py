@@ -27,7 +27,7 @@ from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_co
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.pdffont import CidFont
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
-from banmian.page.ornament import rounded
+from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from banmian.fonts.face import FontError
-from banmian.page.checks import check_layout
+from banmian.page.checks.faults import look_for_faults
+from banmian.page.checks.places import check_layout
 from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox, Overset, Picture, Placeholder, Rule, Tint
-from banmian.page.copyfit import fit_thread
-from banmian.page.display import set_furniture, set_headline
-from banmian.page.dress import border_rules, rule_along, without
-from banmian.page.faults import look_for_faults
-from banmian.page.headfit import fitted_headline
+from banmian.page.fit.copyfit import fit_thread
+from banmian.page.fit.headfit import fitted_headline
+from banmian.page.flow.thread import SetThread
 from banmian.page.ink import in_black
-from banmian.page.ornament import draw_ornament
-from banmian.page.photo import set_photo
+from banmian.page.parts.display import set_furniture, set_headline
+from banmian.page.parts.dress import border_rules, rule_along, without
+from banmian.page.parts.ornament import draw_ornament
+from banmian.page.parts.photo import set_photo
+from banmian.page.parts.table import set_table
 from banmian.page.settle import Thread, settled, starts_thread, thread_frames
-from banmian.page.table import set_table
-from banmian.page.thread import SetThread
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import (
     Block,

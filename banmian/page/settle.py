@@ -12,11 +12,11 @@ from math import ceil
 
 import msgspec
 
-from banmian.page.display import headline_height
-from banmian.page.legs import thread_legs
-from banmian.page.photo import photo_height
-from banmian.page.table import set_table
-from banmian.page.thread import SetThread, set_thread
+from banmian.page.flow.legs import thread_legs
+from banmian.page.flow.thread import SetThread, set_thread
+from banmian.page.parts.display import headline_height
+from banmian.page.parts.photo import photo_height
+from banmian.page.parts.table import set_table
 from banmian.plan.geometry import Grid, Rect, Sheet
 from banmian.plan.markup import Mark
 from banmian.plan.plan import (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from banmian.page.composed import Picture
 from banmian.page.makepage import make_pages
-from banmian.page.photo import LEAST_PPI
+from banmian.page.parts.photo import LEAST_PPI
 from banmian.plan.makeplan import make_plan
 from banmian.propose.modules import Needs
 from banmian.propose.write import TITLE_LINES, frame_rows, lead_row, sidebar_rows

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage
-from banmian.page.holes import empty_share
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.propose.measure import body_flow, measure

@@ -22,8 +22,8 @@ from banmian.text.hyphen import WITH_HYPHEN
 from banmian.text.justify import distribute, narrow, widen
 from banmian.text.line import Annotation, Run, SetLine
 from banmian.text.marks import SOFT_HYPHEN
-from banmian.text.paragraph import SLACK, Paragraph
-from banmian.text.reading import Reading, make_room, reading_runs
+from banmian.text.paragraph import SLACK, Paragraph, Reading
+from banmian.text.reading import make_room, reading_runs
 from banmian.text.runs import hyphen_run, line_runs
 from banmian.text.scripts import ScriptsError
 from banmian.text.setting import Setting

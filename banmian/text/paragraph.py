@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+import msgspec
+
+from banmian.plan.markup import MarkKind
 from banmian.spec.profile import Hyphenation
 from banmian.text.breaks import break_flags, units
 from banmian.text.context import set_up
@@ -29,15 +31,13 @@ from banmian.text.marks import (
 from banmian.text.setting import Setting
 from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 
-if TYPE_CHECKING:
-    from banmian.text.reading import Reading
-
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
 NARROWED = (INTERPUNCTS, OPENING + CLOSING, PAUSES, STOPS)
 SLACK = 1e-5  # em; rounding of sums: a thousandth of a point is not a difference in width
 _SILENT = re.compile(f"(?:^|.){SOFT_HYPHEN}|[{SILENT}]", re.DOTALL)  # no gap opens on either side of a soft hyphen
 _MARKS = re.compile(f"[{re.escape(''.join(sorted(TRAILING)) + OPENING)}]")
+_APART = 0.25  # em of a reading's size: a Western space
 HANGING = "、，。；：？！"  # S10, mainland; 、，。 alone elsewhere
 
 
@@ -247,3 +247,19 @@ def keep_company(text: str, flags: bytearray) -> None:
         last -= 1
     if last > 1:
         flags[last - 1] = 0
+
+
+class Reading(msgspec.Struct, frozen=True, eq=False):
+    """A reading of characters *start* up to *end*; its words as a paragraph of their own."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    words: Paragraph
+    width: float  #: along the line, ems of the text
+    size: float  #: points
+
+    @property
+    def apart(self) -> float:
+        """The least white between this reading and the next, points."""
+        return _APART * self.size

@@ -17,32 +17,15 @@ from banmian.fonts.face import Face
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
 from banmian.plan.markup import MarkKind
 from banmian.text.line import Mode, Run
-from banmian.text.paragraph import Paragraph
+from banmian.text.paragraph import Paragraph, Reading
 from banmian.text.runs import line_runs
 from banmian.text.spacing import Edges
 
-_APART = 0.25  # em of the reading's size: a Western space
 _ZHUYIN_ROOM = 0.5  # em behind the base in horizontal lines
 _ZHUYIN_AWAY = 0.04  # em between base and symbols, ours
 _LIGHT_TONE, _LIGHT_HEIGHT = "˙", 1 / 3  # of a symbol's size: .1 em of the base
 _TONES, _CHECKED_TONES = "ˊˇˋ˪˫", "ㆴㆵㆶㆷ"
 _CENTRE = (EM_ASCENT - EM_DESCENT) / 2  # of the em box over the baseline
-
-
-class Reading(msgspec.Struct, frozen=True, eq=False):
-    """A reading of characters *start* up to *end*; its words as a paragraph of their own."""
-
-    start: int
-    end: int
-    kind: MarkKind
-    words: Paragraph
-    width: float  #: along the line, ems of the text
-    size: float  #: points
-
-    @property
-    def apart(self) -> float:
-        """The least white between this reading and the next, points."""
-        return _APART * self.size
 
 
 def make_room(paragraph: Paragraph, readings: Sequence[Reading]) -> None:

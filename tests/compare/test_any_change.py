@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from banmian.compare.finding import Kind
 from banmian.compare.rules import Rules
 from banmian.compare.structure import compare_trees
-from banmian.output.maketree import tree_of
-from banmian.output.tree import Tree
+from banmian.tree.maketree import tree_of
+from banmian.tree.tree import Tree
 from tests.compare.support import CONTENT, project
 from tests.support import compose_pages
 

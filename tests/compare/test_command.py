@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from banmian.cli import main
-from banmian.compare.accepted import log_path, read_log
 from banmian.compare.inputs import open_side
+from banmian.compare.review.accepted import log_path, read_log
 from tests.compare.support import project
 from tests.support import ROOT
 
@@ -213,7 +213,7 @@ def test_the_plates_that_show_a_difference_are_named(
 def test_what_is_not_installed_is_named(
     pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "banmian.compare.pixels", None)
+    monkeypatch.setitem(sys.modules, "banmian.compare.pixels.tiles", None)
     assert main(["compare", *pair]) == 2
     told = capsys.readouterr().err
     assert "needs numpy, which is not installed" in told

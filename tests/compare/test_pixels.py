@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from banmian.compare.appearance import page_tiles
-from banmian.compare.inputs import Pdf, open_side, pdf_side
-from banmian.compare.pages import Match
-from banmian.compare.pixels import OTHER_RASTERISER, Tile, differing, joined
-from banmian.compare.reference import reference_bytes, reference_side
+from banmian.compare.inputs import open_side, pdf_side
+from banmian.compare.pairing.pages import Match
+from banmian.compare.pixels.appearance import page_tiles
+from banmian.compare.pixels.tiles import OTHER_RASTERISER, Tile, differing, joined
 from banmian.compare.result import compare
+from banmian.compare.review.reference import reference_bytes, reference_side
 from banmian.compare.rules import Rules
+from banmian.compare.side import Pdf
 from banmian.output.png import png_bytes
 from tests.compare.plants import PLANTS, special_page
 from tests.support import needs_tool

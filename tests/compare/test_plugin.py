@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import banmian.compare.pixels  # noqa: F401  (numpy cannot be imported anew in each run of pytester)
+import banmian.compare.pixels.tiles  # noqa: F401  (numpy cannot be imported anew in each run of pytester)
 from tests.compare.support import project
 
 TEST = "def test_page(page_regression):\n    page_regression.check('page.yaml')\n"

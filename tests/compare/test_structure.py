@@ -8,13 +8,14 @@ import msgspec
 import pytest
 
 from banmian.compare.finding import Kind
-from banmian.compare.inputs import made_side, pdf_side, read_tree
-from banmian.compare.pages import Match, match_pages
+from banmian.compare.inputs import made_side, pdf_side
+from banmian.compare.pairing.pages import Match, match_pages
 from banmian.compare.result import compare
 from banmian.compare.rules import Rules
 from banmian.compare.structure import compare_trees
-from banmian.output.maketree import tree_of
-from banmian.output.tree import Tree, TreePage, tree_json
+from banmian.tree.maketree import tree_of
+from banmian.tree.readtree import read_tree
+from banmian.tree.tree import Tree, TreePage, tree_json
 from tests.compare.support import compared, roots, said
 from tests.support import ROOT, compose_pages
 

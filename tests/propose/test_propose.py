@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian.cli import main
-from banmian.page.holes import empty_share
+from banmian.page.checks.holes import empty_share
 from banmian.propose.modules import Edge, Kind, Module, Needs, State
 from banmian.propose.search import arrangements
 from tests.support import ROOT, compose_file, compose_pages

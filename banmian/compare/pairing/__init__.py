@@ -1,0 +1,1 @@
+"""Step 1: which page is which, which line is which."""

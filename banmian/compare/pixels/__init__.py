@@ -1,0 +1,1 @@
+"""Step 3: where pages look different and nothing of their structure says why."""

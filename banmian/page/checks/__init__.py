@@ -1,0 +1,1 @@
+"""What an editor circles on a finished page."""

@@ -1,0 +1,1 @@
+"""Text into frames: threads, columns of type, runaround, jumps."""

@@ -1,0 +1,1 @@
+"""What stands on a page besides running text: headlines, photographs, tables, rules, borders, ornaments."""

@@ -1,0 +1,1 @@
+"""Stage 7: any maker's PDF to a layout tree."""

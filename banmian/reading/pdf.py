@@ -1,0 +1,241 @@
+"""Read the layout tree back from any maker's PDF: the entry is `read_pdf`."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psexceptions import PSException
+
+from banmian.page.composed import Segment
+from banmian.reading.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown
+from banmian.reading.pictures import picture_look
+from banmian.reading.regroup import page_in_lines
+from banmian.reading.tags import page_tags
+from banmian.reading.values import layer_name, pdf_text
+from banmian.tree.painted import measured
+from banmian.tree.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
+
+# What pdfminer raises on files that are not as they should be.
+_DAMAGE = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError, struct.error,
+           OverflowError, EOFError, ZeroDivisionError)  # fmt: skip
+_TAG = re.compile(r"^[A-Z]{6}\+")
+
+
+class UnreadablePdfError(Exception):
+    """A PDF that cannot be read, with the reason."""
+
+
+class ReadPdf(msgspec.Struct, frozen=True, eq=False):
+    """A PDF's tree, and the font programs that it embeds, by the number of the font in the tree."""
+
+    tree: Tree
+    programs: tuple[bytes, ...]
+
+
+def read_pdf(data: bytes) -> ReadPdf:
+    """The tree of a PDF. Raises UnreadablePdfError."""
+    # What pdfminer mends on the way is not the reader's business.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        return _PdfReading(data).read_all()
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise UnreadablePdfError("it is encrypted; save it without a password") from None
+    except _DAMAGE as error:
+        raise UnreadablePdfError(f"it is damaged or no PDF ({type(error).__name__}: {error})") from error
+
+
+class _PdfReading:
+    def __init__(self, data: bytes) -> None:
+        self.document = PDFDocument(PDFParser(io.BytesIO(data)))
+        self.resources = PDFResourceManager()
+        self.fonts: list[TreeFont] = []
+        self.programs: list[bytes] = []
+        self.known: dict[tuple[str, str], int] = {}
+        self.numbers: dict[int, int] = {}
+        self.turns: list[int] = []
+
+    def read_all(self) -> ReadPdf:
+        pages = list(PDFPage.create_pages(self.document))
+        if not pages:
+            raise ValueError("it has no page")
+        readers = [self.read(page) for page in pages]
+        tags = page_tags(self.document, pages, readers)
+        made = tuple(self.page(at, *item) for at, item in enumerate(zip(pages, readers, tags, strict=True), 1))
+        info = self.document.info[0] if self.document.info else {}
+        tree = Tree(
+            format=FORMAT,
+            engine=pdf_text(info.get("Creator")),
+            fonts=tuple(self.fonts),
+            pages=made,
+            title=pdf_text(info.get("Title")),
+            author=pdf_text(info.get("Author")),
+            producer=pdf_text(info.get("Producer")),
+            language=pdf_text(self.document.catalog.get("Lang")),
+            layers=tuple(_layers(self.document.catalog)),
+            recovered=True,
+        )
+        return ReadPdf(tree, tuple(self.programs))
+
+    def read(self, page: PDFPage) -> Reader:
+        reader = Reader(self.resources)
+        self.turns.append(page.rotate % 360)
+        page.rotate = 0  # places are told as the page is written, however it is turned for reading
+        Interpreter(self.resources, reader).process_page(page)
+        return reader
+
+    def page(self, number: int, page: PDFPage, reader: Reader, tags: tuple[str, ...]) -> TreePage:
+        media = tuple(float(value) for value in page.mediabox)
+        boxes = {name.lower(): found for name in ("Crop", "Bleed", "Trim", "Art") if (found := _page_box(page, name, media))}
+        trim = boxes.get("trim") or boxes.get("crop") or (0.0, 0.0, media[2] - media[0], media[3] - media[1])
+        place = _Place(trim[0], (media[3] - media[1]) - trim[1])
+        lines = [line for shown in reader.shown for line in self.lines(shown, place)]
+        paths = [path for drawn in reader.drawn if (path := _path(drawn, place))]
+        made = TreePage(
+            number=number,
+            size=(trim[2], trim[3]),
+            boxes={"media": box(0, 0, media[2] - media[0], media[3] - media[1]), **boxes},
+            lines=tuple(lines),
+            pictures=tuple(_picture(item, place) for item in reader.placed),
+            paths=tuple(paths),
+            tags=tags,
+            rotate=self.turns[number - 1],
+        )
+        return page_in_lines(made)
+
+    def lines(self, shown: Shown, place: _Place) -> Iterator[TreeLine]:
+        """What one operator shows, as a line for itself."""
+        for run in self.runs(shown, place):
+            yield TreeLine(run.text, "", "", "", 1, 1, run.size, shown.order, (run,), layer=shown.layer)
+
+    def runs(self, shown: Shown, place: _Place) -> Iterator[TreeRun]:
+        points = [place.point(x, y) for x, y in shown.places]
+        across, up = shown.direction
+        font = self.font(shown.font)
+        vertical = shown.upright or (abs(across) < 0.001 and up < 0)
+        texts = shown.texts
+        flat = "".join(texts)
+        told = () if all(len(text) == 1 for text in texts) else tuple(texts)
+
+        def run(text: str, along: tuple[float, ...], beside: float, told: tuple[str, ...]) -> TreeRun:
+            return TreeRun(
+                text=text,
+                font=font,
+                size=round(shown.size, 3),
+                colour=shown.colour,
+                along=along,
+                across=beside,
+                width=round(shown.width, 4),
+                vertical=vertical,
+                turned=vertical and not shown.upright,
+                texts=told,
+            )
+
+        if vertical:
+            yield run(flat, tuple(y for _, y in points), points[0][0], told)
+        elif abs(up) < 0.001 and across > 0:
+            yield run(flat, tuple(x for x, _ in points), points[0][1], told)
+        else:  # at an angle: each glyph at its own place
+            for text, (x, y) in zip(texts, points, strict=True):
+                yield run(text, (x,), y, () if len(text) == 1 else (text,))
+
+    def font(self, font: PDFFont) -> int:
+        """The number of a font in the tree; the parts of one face that a file embeds apart stay apart."""
+        known = self.numbers.get(id(font))
+        if known is None:
+            program = _program(font)
+            name = _name(font)
+            digest = hashlib.sha256(program).hexdigest() if program else ""
+            known = self.known.get((name, digest))
+            if known is None:
+                known = self.known[name, digest] = len(self.fonts)
+                self.fonts.append(TreeFont(name, digest))
+                self.programs.append(program)
+            self.numbers[id(font)] = known
+        return known
+
+
+class _Place:
+    """Turns PDF's places into the tree's."""
+
+    def __init__(self, left: float, top: float) -> None:
+        self.left, self.top = left, top
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return round(x - self.left, 2), round(self.top - y, 2)
+
+    def segments(self, path: tuple[Segment, ...]) -> Iterator[Segment]:
+        for kind, *values in path:
+            yield (kind, *(self.top - value if at % 2 else value - self.left for at, value in enumerate(values)))  # type: ignore[misc]
+
+    def box(self, clip: Clip) -> Box:
+        return box(clip[0] - self.left, self.top - clip[3], clip[2] - clip[0], clip[3] - clip[1])
+
+
+def _path(drawn: Drawn, place: _Place) -> TreePath | None:
+    return measured(tuple(place.segments(drawn.segments)), drawn.paint, "", "path", drawn.order, drawn.layer)
+
+
+def _picture(placed: Placed, place: _Place) -> TreePicture:
+    a, b, c, d, e, f = placed.matrix
+    across, up = [e, e + a, e + c, e + a + c], [f, f + b, f + d, f + b + d]
+    whole = min(across), min(up), max(across), max(up)
+    clip = placed.clip
+    seen = max(whole[0], clip[0]), max(whole[1], clip[1]), min(whole[2], clip[2]), min(whole[3], clip[3])
+    look = picture_look(placed.stream)
+    return TreePicture(
+        "", "", place.box(seen), place.box(whole), look.pixels, look.digest, look.colours, placed.order, placed.layer
+    )
+
+
+def _page_box(page: PDFPage, name: str, media: tuple[float, ...]) -> Box | None:
+    """A page box from the media box's top left corner."""
+    value = resolve1(page.attrs.get(f"{name}Box"))
+    if not isinstance(value, list) or len(value) != 4:
+        return None
+    x0, y0, x1, y1 = (float(resolve1(part)) for part in value)
+    return box(min(x0, x1) - media[0], media[3] - max(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+def _name(font: PDFFont) -> str:
+    name: Any = getattr(font, "basefont", None) or font.fontname or "no name"
+    text = name.decode("utf-8", "replace") if isinstance(name, bytes) else str(getattr(name, "name", name))
+    return _TAG.sub("", text)
+
+
+def _program(font: PDFFont) -> bytes:
+    """The font program that the file embeds; empty for none."""
+    descriptor = font.descriptor
+    for key in ("FontFile", "FontFile2", "FontFile3"):
+        stream = resolve1(descriptor.get(key))
+        if isinstance(stream, PDFStream):
+            data: bytes = stream.get_data()
+            return data
+    return b""
+
+
+def _layers(catalog: Any) -> Iterator[tuple[str, bool]]:
+    """The optional-content groups, and whether each is shown by default (ISO 32000-2 §8.11.4.3)."""
+    properties = resolve1(catalog.get("OCProperties"))
+    if not isinstance(properties, dict):
+        return
+    default = resolve1(properties.get("D")) or {}
+    base = str(getattr(resolve1(default.get("BaseState")), "name", "ON"))
+    on, off = ({getattr(item, "objid", 0) for item in resolve1(default.get(key)) or []} for key in ("ON", "OFF"))
+    for item in resolve1(properties.get("OCGs")) or []:
+        number = getattr(item, "objid", 0)
+        shown = number in on or (number not in off and base != "OFF")
+        group = resolve1(item)
+        yield layer_name(group) if isinstance(group, dict) else "?", shown

@@ -1,0 +1,84 @@
+"""The look of a picture in a PDF, from its stream."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psparser import literal_name
+from PIL import Image, UnidentifiedImageError
+
+from banmian.tree.look import Look, look_of, samples_look
+
+_FILES = {"DCTDecode", "DCT", "JPXDecode"}
+_MODES = {1: "L", 3: "RGB", 4: "CMYK"}
+
+
+def picture_look(stream: PDFStream) -> Look:
+    """The look of *stream*; without colours where its coding is not known."""
+    size = int(resolve1(stream.get_any(("W", "Width"), 0))), int(resolve1(stream.get_any(("H", "Height"), 0)))
+    filters = [literal_name(name) for name, _ in stream.get_filters()]
+    try:
+        if filters and filters[-1] in _FILES:
+            # pdfminer takes off the filters before the last one and leaves the file itself.
+            return look_of(stream.get_data())
+        image = _samples(stream, size)
+        if image is not None:
+            return samples_look(_with_mask(image, stream))
+    except (UnidentifiedImageError, OSError, ValueError):
+        pass
+    data = stream.get_data() or b""
+    return Look(size, hashlib.sha256(data).hexdigest(), "")
+
+
+def _samples(stream: PDFStream, size: tuple[int, int]) -> Image.Image | None:
+    """A picture held as samples of 8 bits, or of 1 bit in grey; None for others."""
+    if size[0] * size[1] > 200_000_000:
+        return None
+    bits = resolve1(stream.get_any(("BPC", "BitsPerComponent"), 8))
+    space = resolve1(stream.get_any(("CS", "ColorSpace")))
+    data = stream.get_data()
+    if bits == 1 and len(data) >= (size[0] + 7) // 8 * size[1]:
+        return Image.frombytes("1", size, data).convert("L")
+    if bits != 8:
+        return None
+    if isinstance(space, list) and literal_name(space[0]) in ("Indexed", "I"):
+        return _indexed(space, size, data)
+    mode = _MODES.get(_parts(space))
+    if mode is None or len(data) < len(mode.replace("RGB", "123").replace("CMYK", "1234")) * size[0] * size[1]:
+        return None
+    return Image.frombytes(mode, size, data)
+
+
+def _parts(space: Any) -> int:
+    """How many parts a colour of *space* has; 0 where it is not known."""
+    if isinstance(space, list):
+        if literal_name(space[0]) == "ICCBased":
+            return int(resolve1(resolve1(space[1]).get("N", 0)))
+        return {"CalRGB": 3, "CalGray": 1, "Separation": 1}.get(literal_name(space[0]), 0)
+    return {"DeviceRGB": 3, "RGB": 3, "DeviceGray": 1, "G": 1, "DeviceCMYK": 4, "CMYK": 4}.get(literal_name(space), 0)
+
+
+def _indexed(space: list[Any], size: tuple[int, int], data: bytes) -> Image.Image | None:
+    base, table = resolve1(space[1]), resolve1(space[3])
+    colours = table.get_data() if isinstance(table, PDFStream) else table
+    if _parts(base) != 3 or not isinstance(colours, bytes) or len(data) < size[0] * size[1]:
+        return None
+    image = Image.frombytes("P", size, data)
+    image.putpalette(colours)
+    return image.convert("RGB")
+
+
+def _with_mask(image: Image.Image, stream: PDFStream) -> Image.Image:
+    """The picture with its soft mask as alpha, where it has one."""
+    mask = resolve1(stream.get("SMask")) if isinstance(stream.get("SMask"), PDFObjRef | PDFStream) else None
+    if not isinstance(mask, PDFStream):
+        return image
+    size = int(resolve1(mask["Width"])), int(resolve1(mask["Height"]))
+    samples = _samples(mask, size)
+    if samples is None or size != image.size or image.mode == "CMYK":
+        return image
+    found = image.convert("LA" if image.mode == "L" else "RGBA")
+    found.putalpha(samples.convert("L"))
+    return found
