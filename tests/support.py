@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +26,6 @@ from banmian.text.line import SetLine
 from tests.square_font import make_square_font
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.environ.get("BANMIAN_SHARED", ROOT.parent / "shared"))
 BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))
 _UNSET = "no frame sets "  # most tests set a part of the content that they share
 NOWHERE = Span(SourceFile("test", ""), 1, 1)

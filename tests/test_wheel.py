@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -24,6 +25,9 @@ frames:
   - {id: left, at: {column: 1, line: 5}, size: {columns: 1, lines: 4}, flow: snow, next: right, balance: true}
   - {id: right, at: {column: 2, line: 5}, size: {columns: 1, lines: 4}}
 """
+
+
+LICENCES = ("LICENSE", "fonts/OFL-LXGWWenKai.txt", "fonts/OFL-NotoCJK.txt")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +72,34 @@ def test_it_carries_what_it_needs_and_its_licences(installed: Path) -> None:
 
 
 def test_it_carries_the_report_and_the_pytest_plugin(installed: Path) -> None:
-    assert (installed / "banmian" / "compare" / "report.html").is_file()
+    assert (installed / "banmian" / "compare" / "review" / "report.html").is_file()
     (entries,) = installed.glob("banmian-*.dist-info/entry_points.txt")
-    assert "[pytest11]\nbanmian = banmian.compare.plugin" in entries.read_text(encoding="utf-8")
+    assert "[pytest11]\nbanmian = banmian.compare.review.plugin" in entries.read_text(encoding="utf-8")
+
+
+def test_the_wheel_names_its_licences_and_holds_their_texts(installed: Path) -> None:
+    (folder,) = installed.glob("banmian-*.dist-info")
+    metadata = (folder / "METADATA").read_text(encoding="utf-8").splitlines()
+    assert "License-Expression: MIT AND OFL-1.1" in metadata
+    assert sorted(row for row in metadata if row.startswith("License-File: ")) == [f"License-File: {name}" for name in LICENCES]
+    found = sorted(path.relative_to(folder / "licenses").as_posix() for path in (folder / "licenses").rglob("*") if path.is_file())
+    assert found == list(LICENCES)
+    for name in LICENCES:
+        assert (folder / "licenses" / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+def test_the_sdist_names_its_licences_and_holds_their_texts(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        top = path.name.removesuffix(".tar.gz")
+        for name in LICENCES:
+            member = archive.extractfile(f"{top}/{name}")
+            assert member is not None
+            assert member.read() == (ROOT / name).read_bytes()
+        info = archive.extractfile(f"{top}/PKG-INFO")
+        assert info is not None
+        metadata = info.read().decode("utf-8").splitlines()
+    assert "License-Expression: MIT AND OFL-1.1" in metadata
+    assert sorted(row for row in metadata if row.startswith("License-File: ")) == [f"License-File: {name}" for name in LICENCES]

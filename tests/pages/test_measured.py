@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.measured import measure
-from tests.support import ROOT, SHARED
+from tests.support import ROOT
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/pages/measured.yaml").read_text(encoding="utf-8"))
 ELSEWHERE = {
@@ -47,5 +47,5 @@ def test_without_the_rule_they_stand_elsewhere(case: dict[str, Any], tmp_path: P
 
 def test_there_are_two_hundred_measurements_and_no_rule_is_left_out() -> None:
     assert sum(len(row) for case in CASES for row in numbers(case["origins"])) >= 200
-    rules = set(re.findall(r"^\| ([LSJVAP]\d+) \|", (SHARED / "composition-rules.md").read_text(encoding="utf-8"), re.MULTILINE))
+    rules = set(yaml.safe_load((ROOT / "docs/rules.yaml").read_text(encoding="utf-8")))
     assert {case["rule"] for case in CASES} | set(ELSEWHERE) == rules

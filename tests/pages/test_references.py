@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.compare.plugin import PageRegression
+from banmian.compare.review.plugin import PageRegression
 from tests.support import ROOT
 
 LAYOUT = ROOT / "layout"

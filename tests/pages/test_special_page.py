@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -19,7 +18,12 @@ from banmian.output.dump import page_text
 from banmian.output.pdf import pdf_bytes
 from banmian.output.png import png_bytes
 from banmian.page.composed import ComposedPage
-from tests.support import ROOT, SHARED, compose_file, needs_tool
+from banmian.page.makepage import make_pages
+from banmian.plan.makeplan import make_plan
+from banmian.spec.diagnostics import Report
+from banmian.spec.load import load_page
+from tests.pages import printed
+from tests.support import ROOT, compose_file, needs_tool
 from tests.tiles import same_page, worst_tile
 
 HERE = Path(__file__).resolve().parent
@@ -105,22 +109,28 @@ def test_the_judge_lets_the_same_page_pass(page: ComposedPage) -> None:
 
 
 def test_the_printed_line_ends_are_kept(pdf: Path) -> None:
-    tool = SHARED / "tools" / "line_ends.py"
-    if not tool.is_file():
-        pytest.skip("the printed page's line ends are not on this machine")
-    result = subprocess.run([sys.executable, str(tool), str(pdf), "--list"], capture_output=True, text=True, check=False)
-    assert result.stdout.splitlines() == [
+    assert printed.score(pdf) == [
         "paragraphs whole 17/17",
         "headline, headings, captions, folio once 19/19",
         "printed line ends kept 156/156",
     ]
 
 
+def test_the_score_sees_a_page_whose_lines_end_elsewhere(pdf: Path, tmp_path: Path) -> None:
+    narrower = PAGE.read_text(encoding="utf-8").replace(
+        "s1, at: {column: 1, line: 41}, size: {measure: 22em", "s1, at: {column: 1, line: 41}, size: {measure: 21em"
+    )
+    report = Report()
+    pages = make_pages(make_plan(load_page(PAGE, report, narrower), report), report)
+    other = tmp_path / "narrower.pdf"
+    other.write_bytes(pdf_bytes(*pages))
+    found = printed.score(other)
+    assert found[0].startswith("s1: printed line lost: ")
+    assert found[-1] != printed.score(pdf)[-1]
+
+
 def test_measures_lie_in_the_printed_pages_intervals(page: ComposedPage) -> None:
-    truth_file = SHARED / "seed" / "printed-page.yaml"
-    if not truth_file.is_file():
-        pytest.skip("the printed page's measures are not on this machine")
-    truth = yaml.safe_load(truth_file.read_text(encoding="utf-8"))
+    truth = printed.truth()
     wanted = {"main.lead": truth["lead"]["measure_em"]}
     wanted |= {f"main.{section['id']}": section["measure_em"] for section in truth["sections"]}
     wanted |= {f"voices.{story['id']}": truth["sidebar"]["measure_em"] for story in truth["sidebar"]["stories"]}

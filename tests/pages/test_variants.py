@@ -13,8 +13,8 @@ import yaml
 
 from banmian.cli import main
 from banmian.output.pdf import pdf_bytes
+from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage
-from banmian.page.holes import empty_share
 from banmian.plan.convert import converter
 from banmian.spec.diagnostics import Report
 from banmian.spec.schema import Conversion
