@@ -1,7 +1,7 @@
 """Find the words that a frame asks for, as blocks: one paragraph, heading, name or caption each.
 
 A content address is a story (`main`), a part of it (`main.lead`, `main.sections`, `main.headline`), one
-section (`main.s1`), `captions`, every photograph's caption in order, or one of them (`captions.bus`).
+section (`main.s1`), the headline without its kicker and deck (`main.title`), `captions`, every photograph's caption in order, or one of them (`captions.bus`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class UnknownAddressError(LookupError):
         self.hint = hint
 
 
-_PARTS = ("headline", "lead", "text", "sections", "kicker", "deck", "byline")
+_PARTS = ("headline", "title", "lead", "text", "sections", "kicker", "deck", "byline")
 
 
 def find_words(content: ContentFile, address: str) -> tuple[Words, ...]:
@@ -49,7 +49,7 @@ def find_words(content: ContentFile, address: str) -> tuple[Words, ...]:
     if part in sections:
         return _section(story_name, story, sections[part])
     if part and part not in _PARTS:
-        known = [name for name in _PARTS if getattr(story, name)] + list(sections)
+        known = [name for name in _PARTS if getattr(story, "headline" if name == "title" else name)] + list(sections)
         raise UnknownAddressError(f"the story {story_name} has no {part}", suggestion(part, known, "parts"))
     wanted = (part,) if part else ("lead", "text", "sections")
     found = tuple(words for name in wanted for words in _part(story_name, story, name))
@@ -99,6 +99,11 @@ def _part(name: str, story: StoryContent, part: str) -> tuple[Words, ...]:
     path: tuple[str | int, ...] = ("content", "stories", name, part)
     if part == "sections":
         return tuple(words for section in story.sections for words in _section(name, story, section))
+    if part == "title":
+        return tuple(
+            Words("headline", line, f"{name}.headline", number, (*path[:-1], "headline"))
+            for number, line in enumerate(story.headline, 1)
+        )
     if part == "headline":
         group: list[Words] = []
         for role, lines in (

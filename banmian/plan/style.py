@@ -134,7 +134,7 @@ class StyleBook:
             fallback=fallback,
             size=size,
             leading=leading,
-            on_grid=abs(leading - self.grid_leading) < 1e-6,
+            on_grid=abs(leading - self.grid_leading) < 1e-6 and spec.on_grid is not False,
             indent=(spec.indent or Length(0, "pt")).points(size, line) / size,
             align=spec.align or Align.JUSTIFY,
             colour=spec.colour or Colour("cmyk", (0.0, 0.0, 0.0, 1.0)),

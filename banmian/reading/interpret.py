@@ -38,6 +38,7 @@ class Shown(msgspec.Struct):
     upright: bool  #: by the font's vertical metrics
     texts: list[str]
     places: list[tuple[float, float]]
+    advances: list[float]  #: how far each moves the pen, points
     layer: str
     order: int
     tag: int  #: marked-content id, -1 for none
@@ -111,7 +112,8 @@ class Reader(PDFTextDevice):
         colour = "none" if textstate.render in (3, 7) else state_colour(graphicstate, stroked)
         along = (-c, -d) if vertical else (a, b)
         length = hypot(*along) or 1.0
-        shown = Shown(font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], self.layer, 0, self.tag)
+        stretch = hypot(c, d) if vertical else hypot(a, b) * scaling
+        shown = Shown(font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], [], self.layer, 0, self.tag)
         x, y = textstate.linematrix
         rise = textstate.rise
         spacing, words = textstate.charspace, 0 if font.is_multibyte() else textstate.wordspace
@@ -131,6 +133,7 @@ class Reader(PDFTextDevice):
                 shown.places.append((a * x + c * at + e, b * x + d * at + f))
                 # char_width is a share of the size; in vertical fonts it is the advance along the line.
                 advance = font.char_width(cid) * textstate.fontsize
+                shown.advances.append(abs(advance) * stretch)
                 gap = spacing + (words if cid == 32 else 0)
                 if vertical:
                     y += gap - abs(advance)

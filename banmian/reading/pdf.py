@@ -8,6 +8,7 @@ import logging
 import re
 import struct
 from collections.abc import Iterator
+from math import atan2, degrees
 from typing import Any
 
 import msgspec
@@ -43,14 +44,18 @@ class ReadPdf(msgspec.Struct, frozen=True, eq=False):
 
     tree: Tree
     programs: tuple[bytes, ...]
+    pictures: dict[str, PDFStream] = {}  #: by digest; of a raw reading only
 
 
-def read_pdf(data: bytes) -> ReadPdf:
-    """The tree of a PDF. Raises UnreadablePdfError."""
+def read_pdf(data: bytes, raw: bool = False) -> ReadPdf:
+    """The tree of a PDF. Raises UnreadablePdfError.
+
+    *raw*: its lines are the runs as they are painted, ungrouped, and each glyph's advance is told.
+    """
     # What pdfminer mends on the way is not the reader's business.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        return _PdfReading(data).read_all()
+        return _PdfReading(data, raw).read_all()
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise UnreadablePdfError("it is encrypted; save it without a password") from None
     except _DAMAGE as error:
@@ -58,7 +63,8 @@ def read_pdf(data: bytes) -> ReadPdf:
 
 
 class _PdfReading:
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, raw: bool) -> None:
+        self.raw = raw
         self.document = PDFDocument(PDFParser(io.BytesIO(data)))
         self.resources = PDFResourceManager()
         self.fonts: list[TreeFont] = []
@@ -66,6 +72,7 @@ class _PdfReading:
         self.known: dict[tuple[str, str], int] = {}
         self.numbers: dict[int, int] = {}
         self.turns: list[int] = []
+        self.pictures: dict[str, PDFStream] = {}
 
     def read_all(self) -> ReadPdf:
         pages = list(PDFPage.create_pages(self.document))
@@ -87,7 +94,7 @@ class _PdfReading:
             layers=tuple(_layers(self.document.catalog)),
             recovered=True,
         )
-        return ReadPdf(tree, tuple(self.programs))
+        return ReadPdf(tree, tuple(self.programs), self.pictures)
 
     def read(self, page: PDFPage) -> Reader:
         reader = Reader(self.resources)
@@ -108,12 +115,18 @@ class _PdfReading:
             size=(trim[2], trim[3]),
             boxes={"media": box(0, 0, media[2] - media[0], media[3] - media[1]), **boxes},
             lines=tuple(lines),
-            pictures=tuple(_picture(item, place) for item in reader.placed),
+            pictures=tuple(self.picture(item, place) for item in reader.placed),
             paths=tuple(paths),
             tags=tags,
             rotate=self.turns[number - 1],
         )
-        return page_in_lines(made)
+        return made if self.raw else page_in_lines(made)
+
+    def picture(self, placed: Placed, place: _Place) -> TreePicture:
+        found = _picture(placed, place)
+        if self.raw:
+            self.pictures.setdefault(found.digest, placed.stream)
+        return found
 
     def lines(self, shown: Shown, place: _Place) -> Iterator[TreeLine]:
         """What one operator shows, as a line for itself."""
@@ -128,8 +141,12 @@ class _PdfReading:
         texts = shown.texts
         flat = "".join(texts)
         told = () if all(len(text) == 1 for text in texts) else tuple(texts)
+        angle = round(degrees(atan2(-up, across)), 1)
+        every = tuple(round(advance, 3) for advance in shown.advances) if self.raw else ()
 
-        def run(text: str, along: tuple[float, ...], beside: float, told: tuple[str, ...]) -> TreeRun:
+        def run(
+            text: str, along: tuple[float, ...], beside: float, told: tuple[str, ...], advances: tuple[float, ...], angle: float = 0.0
+        ) -> TreeRun:
             return TreeRun(
                 text=text,
                 font=font,
@@ -141,15 +158,17 @@ class _PdfReading:
                 vertical=vertical,
                 turned=vertical and not shown.upright,
                 texts=told,
+                advances=advances,
+                angle=angle,
             )
 
         if vertical:
-            yield run(flat, tuple(y for _, y in points), points[0][0], told)
+            yield run(flat, tuple(y for _, y in points), points[0][0], told, every)
         elif abs(up) < 0.001 and across > 0:
-            yield run(flat, tuple(x for x, _ in points), points[0][1], told)
+            yield run(flat, tuple(x for x, _ in points), points[0][1], told, every)
         else:  # at an angle: each glyph at its own place
-            for text, (x, y) in zip(texts, points, strict=True):
-                yield run(text, (x,), y, () if len(text) == 1 else (text,))
+            for at, (text, (x, y)) in enumerate(zip(texts, points, strict=True)):
+                yield run(text, (x,), y, () if len(text) == 1 else (text,), every[at : at + 1], angle if self.raw else 0.0)
 
     def font(self, font: PDFFont) -> int:
         """The number of a font in the tree; the parts of one face that a file embeds apart stay apart."""

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import Any
 
+import msgspec
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 from PIL import Image, UnidentifiedImageError
 
 from banmian.tree.look import Look, look_of, samples_look
+
+class PictureFile(msgspec.Struct, frozen=True):
+    """A picture as a file of its own."""
+
+    data: bytes
+    suffix: str  #: jpg, png, jp2, tif
+
 
 _FILES = {"DCTDecode", "DCT", "JPXDecode"}
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
@@ -82,3 +91,30 @@ def _with_mask(image: Image.Image, stream: PDFStream) -> Image.Image:
     found = image.convert("LA" if image.mode == "L" else "RGBA")
     found.putalpha(samples.convert("L"))
     return found
+
+
+def picture_file(stream: PDFStream) -> PictureFile | None:
+    """*stream* as a file: coded pictures as they are, samples as PNG (of inks as TIFF); None where it cannot be read."""
+    size = int(resolve1(stream.get_any(("W", "Width"), 0))), int(resolve1(stream.get_any(("H", "Height"), 0)))
+    filters = [literal_name(name) for name, _ in stream.get_filters()]
+    masked = isinstance(resolve1(stream.get("SMask")), PDFStream)
+    try:
+        if filters and filters[-1] in _FILES:
+            data = stream.get_data()
+            if not masked:
+                return PictureFile(data, "jp2" if filters[-1] == "JPXDecode" else "jpg")
+            with Image.open(io.BytesIO(data)) as opened:
+                image: Image.Image | None = opened.convert("RGB") if opened.mode == "CMYK" else opened.copy()
+        else:
+            image = _samples(stream, size)
+    except (UnidentifiedImageError, OSError, ValueError):
+        return None
+    if image is None:
+        return None
+    image = _with_mask(image, stream)
+    target = io.BytesIO()
+    if image.mode == "CMYK":
+        image.save(target, "TIFF", compression="tiff_adobe_deflate")
+        return PictureFile(target.getvalue(), "tif")
+    image.save(target, "PNG", optimize=False)
+    return PictureFile(target.getvalue(), "png")

@@ -22,6 +22,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     han_western_gap: Length | None = None
     western_grid: bool | None = None
     hanging: bool | None = None
+    widow_control: bool | None = None
     lone_character: bool | None = None
     hyphenation: Hyphenation | None = None
     digit_width: Length | None = None

@@ -40,6 +40,7 @@ class StyleSpec(msgspec.Struct, frozen=True):
     weight: int | None = None
     size: Length | None = None
     leading: Length | None = None
+    on_grid: bool | None = None  #: false: it stands at its frame's head, whatever its leading
     indent: Length | None = None
     inset_start: Length | None = None  #: white before every line, as quotations and verse have it
     inset_end: Length | None = None

@@ -37,6 +37,8 @@ class TreeRun(msgspec.Struct, frozen=True, omit_defaults=True):
     vertical: bool = False
     turned: bool = False  #: in a vertical line, turned clockwise
     texts: tuple[str, ...] = ()  #: what each glyph stands for, where that is not one character each
+    advances: tuple[float, ...] = ()  #: how far each glyph moves the pen, points; where a reader was asked for it
+    angle: float = 0.0  #: of a line that is neither upright nor turned as vertical lines are: degrees, clockwise
 
     def glyphs(self) -> tuple[str, ...] | str:
         """What each glyph stands for."""

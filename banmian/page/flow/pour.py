@@ -141,6 +141,8 @@ class Pourer:
     def _room_after(self, blocks: Sequence[Block], at: int) -> float:
         """Height that must be free under the heading at *at*: headings that follow it, and two lines of text."""
         height = 0.0
+        if not blocks[at].style.profile.widow_control:
+            return height
         for block in blocks[at + 1 :]:
             style = block.style
             if not (style.takes or style.keep_with_next):
@@ -157,7 +159,9 @@ class Pourer:
         if known is None:
             paragraph, style = self._paragraph(block), block.style
             measure = (width - (_MARK * style.size if style.mark else 0.0)) / style.size
-            known = balanced_ends(paragraph, measure) if style.balance else line_ends(paragraph, measure)
+            known = [end for end, _ in block.locked] or (
+                balanced_ends(paragraph, measure) if style.balance else line_ends(paragraph, measure)
+            )
             self.headings[block, width] = known
         return known
 
@@ -227,7 +231,8 @@ class Pourer:
                 if abs(width - measure) > _EDGE:
                     measure = width
                     ends, cut = self._ends(block, paragraph, start, self._measure(style, width))
-            if slot is None or self._leaves_widow(ends, start, top, style.leading):
+            widow = style.profile.widow_control and slot is not None and self._leaves_widow(ends, start, top, style.leading)
+            if slot is None or widow:
                 if not self._next_leg():
                     break
                 continue

@@ -1,0 +1,1 @@
+"""On top of the stages: from a layout tree back to page files that make it again."""

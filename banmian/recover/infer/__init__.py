@@ -1,0 +1,1 @@
+"""Step 2: what the page was made with: grid, styles, paragraphs, composition."""

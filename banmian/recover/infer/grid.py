@@ -1,0 +1,202 @@
+"""Infer the grid: body size and leading, where body lines stand, the type area (版心), base columns and gutter.
+
+Columns are looked for as equal base columns first, of which frames take one or several (长栏, and 破栏 where a span is
+split otherwise), then as columns of unequal measure with one gutter. Where neither explains where the type stands, the
+grid is the type area as one column, and frames are placed in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from banmian.plan.geometry import EM_ASCENT
+from banmian.recover.infer.pieces import Piece
+from banmian.recover.segment.lines import dominant
+from banmian.tree.tree import Box
+
+_ON_GRID = 0.35  # points; how far a baseline may lie from its grid line
+_EDGE = 0.45  # points; how far a column's edge may lie from the grid's
+_MOST = 12  # base columns
+_EXPLAINED = 0.9  # of the body's lines that the columns must explain
+
+
+class InferredGrid(msgspec.Struct, frozen=True, eq=False):
+    """The grid of a page, in points from the trim's corner."""
+
+    size: float
+    leading: float
+    area: Box  #: the type area
+    columns: tuple[tuple[float, float], ...]  #: left edge and measure of each
+    gutter: float
+    equal: bool  #: whether the columns are equal
+    share: float  #: of the body's lines that stand on the grid's lines
+    explained: float  #: of the body's lines that the columns explain
+
+    @property
+    def baseline_in_cell(self) -> float:
+        """How far under a cell's top its baseline lies."""
+        return (self.leading - self.size) / 2 + EM_ASCENT * self.size
+
+    def line_at(self, top: float) -> float | None:
+        """The number of the line whose cell begins at *top*; None where none does."""
+        line = (top - self.area[1]) / self.leading + 1
+        return round(line) if abs(line - round(line)) * self.leading <= _ON_GRID else None
+
+    def line_top(self, line: float) -> float:
+        """Where the cell of a line begins."""
+        return self.area[1] + (line - 1) * self.leading
+
+    def on_lines(self, baseline: float) -> bool:
+        """Whether a baseline lies on the grid."""
+        return self.line_at(baseline - self.baseline_in_cell) is not None
+
+
+def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float, float], boxes: Sequence[Box]) -> InferredGrid:
+    """The grid of a page whose running text stands in *pieces*; *edges* are of all that stands in the type area."""
+    size = snapped_size(dominant((round(piece.block.size, 2), float(len(piece.lines))) for piece in pieces))
+    body = [piece for piece in pieces if abs(piece.block.size - size) <= 0.06 * size]
+    leading = _leading(body) or round(1.5 * size, 2)
+    level = [piece for piece in body if not piece.block.vertical]
+    phase, share = _phase(level, leading, (leading - size) / 2 + EM_ASCENT * size)
+    left, top = min(box[0] for box in edges), min(box[1] for box in edges)
+    right, bottom = max(box[0] + box[2] for box in edges), max(box[1] + box[3] for box in edges)
+    columns, gutter, equal, explained = _columns(level, (left, right), boxes, size)
+    if columns:
+        left, right = columns[0][0], columns[-1][0] + columns[-1][1]
+    else:
+        columns = ((left, right - left),)
+    # The first line's cell begins at or above everything in the type area.
+    first = top if not level else phase - leading * max(0, round((phase - top) / leading + 0.45))
+    while first - top > 0.6 * leading:
+        first -= leading
+    lines = max(1, round((bottom - first) / leading + 0.4))
+    bottom = min(page[1], max(bottom, first + lines * leading))
+    return InferredGrid(size, leading, (left, first, right - left, bottom - first), columns, gutter, equal, share, explained)
+
+
+_TRADE = (42.0, 36.0, 26.0, 24.0, 22.0, 18.0, 16.0, 15.0, 14.0, 12.0, 10.5, 9.0, 7.5, 5.5)
+
+
+def snapped_size(size: float) -> float:
+    """A size as the trade has it, when it is within .1 pt of one; else to a hundredth of a point."""
+    trade = min(_TRADE, key=lambda known: abs(known - size))
+    if abs(trade - size) <= 0.1:
+        return trade
+    return float(round(size)) if abs(round(size) - size) <= 0.02 else round(size, 2)
+
+
+def _leading(pieces: Sequence[Piece]) -> float:
+    """The pitch of most lines, fitted over whole pieces."""
+    steps = [
+        (round(after.across - before.across, 1), 1.0)
+        for piece in pieces
+        for before, after in zip(piece.lines, piece.lines[1:], strict=False)
+    ]
+    if not steps:
+        return 0.0
+    usual = dominant(steps)
+    spans = [
+        (piece.lines[-1].across - piece.lines[0].across, len(piece.lines) - 1)
+        for piece in pieces
+        if len(piece.lines) > 1 and abs((piece.lines[-1].across - piece.lines[0].across) / (len(piece.lines) - 1) - usual) < 0.08
+    ]
+    if not spans:
+        return usual
+    # Longer spans tell the pitch more closely.
+    pitch = sum(span * count for span, count in spans) / sum(count * count for _, count in spans)
+    return next((near for places in (1, 2) if abs((near := round(pitch, places)) - pitch) <= 0.003), round(pitch, 4))
+
+
+def _phase(pieces: Sequence[Piece], leading: float, offset: float) -> tuple[float, float]:
+    """Where a cell begins under which most body lines stand, and which share of them does."""
+    tops = [line.across - offset for piece in pieces for line in piece.lines]
+    if not tops:
+        return 0.0, 0.0
+    best, count = tops[0], 0
+    for top in tops[:: max(1, len(tops) // 60)]:
+        near = [(other - top + leading / 2) % leading - leading / 2 for other in tops]
+        close = [value for value in near if abs(value) <= _ON_GRID]
+        if len(close) > count:
+            best, count = top + sum(close) / len(close), len(close)
+    return best, count / len(tops)
+
+
+Columns = tuple[tuple[float, float], ...]
+
+
+def _columns(
+    pieces: Sequence[Piece], area: tuple[float, float], boxes: Sequence[Box], size: float
+) -> tuple[Columns, float, bool, float]:
+    """Columns, their gutter, whether they are equal, and how much of the body they explain."""
+    spans = [(piece.left, piece.right, len(piece.lines)) for piece in pieces if piece.block.box < 0]
+    free = list(spans)
+    for x, _, width, _ in boxes:  # a box as wide as a column stands for one
+        if not any(x < right - size and left < x + width - size for left, right, _ in free):
+            spans.append((x, x + width, 1))
+    if not spans:
+        return (), 0.0, False, 0.0
+    left = min([*(span[0] for span in spans), *([area[0]] if abs(area[0] - min(s[0] for s in spans)) < 2 * size else [])])
+    right = max([*(span[1] for span in spans), *([area[1]] if abs(area[1] - max(s[1] for s in spans)) < 2 * size else [])])
+    gutters = _gutters(spans, size)
+    equal = _equal(spans, (left, right), gutters, size)
+    if equal:
+        return equal
+    return _unequal(spans, gutters, (left, right))
+
+
+def _gutters(spans: Sequence[tuple[float, float, int]], size: float) -> list[float]:
+    """White between columns that stand side by side, as candidates, most usual first."""
+    found: dict[float, int] = {}
+    for _, right, count in spans:
+        gaps = [left - right for left, _, _ in spans if 0.4 * size <= left - right <= 4 * size]
+        if gaps:
+            found[round(min(gaps), 1)] = found.get(round(min(gaps), 1), 0) + count
+    return sorted(found, key=lambda gap: -found[gap]) or [2 * size]
+
+
+def _equal(
+    spans: Sequence[tuple[float, float, int]], area: tuple[float, float], gutters: Sequence[float], size: float
+) -> tuple[Columns, float, bool, float] | None:
+    """The fewest equal columns whose edges explain where the type begins and ends."""
+    total = sum(count for _, _, count in spans)
+    width = area[1] - area[0]
+    for number in range(1, _MOST + 1):
+        for gutter in gutters if number > 1 else [0.0]:
+            measure = (width - (number - 1) * gutter) / number
+            if measure < 5 * size:
+                continue
+            lefts = [area[0] + at * (measure + gutter) for at in range(number)]
+            held = sum(
+                count
+                for left, right, count in spans
+                if any(abs(left - known) <= _EDGE for known in lefts) and any(abs(right - known - measure) <= _EDGE for known in lefts)
+            )
+            if held >= _EXPLAINED * total:
+                return tuple((left, measure) for left in lefts), gutter, True, held / total
+    return None
+
+
+def _unequal(
+    spans: Sequence[tuple[float, float, int]], gutters: Sequence[float], area: tuple[float, float]
+) -> tuple[Columns, float, bool, float]:
+    """Columns of unequal measure with one gutter; none where they do not stand so."""
+    groups: list[list[tuple[float, float, int]]] = []
+    for span in sorted(spans):
+        if groups and span[0] < max(right for _, right, _ in groups[-1]):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    columns = []
+    for group in groups:
+        left = dominant((round(span[0], 1), float(span[2])) for span in group)
+        exact = next(span[0] for span in group if round(span[0], 1) == left)
+        columns.append((exact, max(span[1] for span in group) - exact))
+    gaps = [after[0] - before[0] - before[1] for before, after in zip(columns, columns[1:], strict=False)]
+    total = sum(count for _, _, count in spans)
+    if gaps and max(gaps) - min(gaps) <= _EDGE and abs(columns[0][0] - area[0]) <= 1:
+        held = sum(count for left, _, count in spans if any(abs(left - known) <= _EDGE for known, _ in columns))
+        if held >= 0.6 * total:
+            return tuple(columns), sum(gaps) / len(gaps), False, held / total
+    return (), gutters[0], False, 0.0

@@ -1,0 +1,132 @@
+"""Measure type as it stands: tracking, the widths of figures, brackets and interpuncts, in ems of the type.
+
+Lines that were spread or narrowed to their measure tell too much: of running text the last lines of paragraphs are
+measured, of display type all lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from banmian.recover.segment.glyphs import Glyph, is_wide
+from banmian.recover.segment.lines import Line
+
+_OPENING, _CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
+_AGREE = 0.008  # em; values that are the same
+_LEAST = 2  # how often a width must be seen
+
+
+class Measures(msgspec.Struct, frozen=True):
+    """Widths in ems; None where nothing tells."""
+
+    tracking: float = 0.0
+    digit: float | None = None
+    ascii_bracket: float | None = None
+    bracket: float | None = None
+    interpunct: float | None = None
+    gap: float | None = None  #: between Han and Western, at rest
+    digits_natural: bool = True  #: whether figures have their font's own width
+
+
+def measures_of(lines: Sequence[Line]) -> Measures:
+    """The widths that *lines* show, which were neither spread nor narrowed."""
+    steps = [step for line in lines for step in _steps(line)]
+    tracking = _usual((step.width - step.scale for step in steps if step.han), least=1) or 0.0
+    digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and len(step.one) == 1]
+    digit = _usual(digits)
+    natural = _usual(step.natural for step in steps if step.one.isdigit() and step.two.isdigit())
+    scaled = any(abs(step.scale - 1) > 0.01 for step in steps if step.one.isdigit())
+    return Measures(
+        tracking=tracking if abs(tracking) >= 0.004 else 0.0,
+        digit=digit,
+        ascii_bracket=_usual(step.width - tracking for step in steps if step.one in "([" and is_wide(step.two)),
+        bracket=_brackets(lines, tracking),
+        interpunct=_usual((step.width - tracking for step in steps if step.one == "·" and is_wide(step.two)), least=1),
+        gap=_gap(steps, tracking),
+        digits_natural=digit is None or natural is None or (not scaled and abs(digit - natural) < 0.006),
+    )
+
+
+class _Step(msgspec.Struct, frozen=True):
+    """From one glyph's origin to the next one's, in ems."""
+
+    one: str
+    two: str
+    width: float
+    natural: float  #: the first one's advance
+    scale: float  #: its horizontal scaling
+    han: bool  #: both are Han
+
+
+def _steps(line: Line) -> Iterator[_Step]:
+    for one, two in zip(line.glyphs, line.glyphs[1:], strict=False):
+        if one.size != two.size or one.vertical != two.vertical:
+            continue
+        width = (two.along - one.along) / one.size
+        yield _Step(one.text, two.text, width, one.advance / one.size, one.width, _is_han(one.text) and _is_han(two.text))
+
+
+def _is_han(text: str) -> bool:
+    code = ord(text[0])
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
+
+
+def _usual(values: Iterable[float], least: int = _LEAST) -> float | None:
+    """The value that most agree on, to a thousandth of an em."""
+    found = sorted(values)
+    if len(found) < least:
+        return None
+    best: list[float] = []
+    start = 0
+    for at, value in enumerate(found):
+        while value - found[start] > _AGREE:
+            start += 1
+        if at + 1 - start > len(best):
+            best = found[start : at + 1]
+    return round(sum(best) / len(best), 3) if len(best) >= least else None
+
+
+def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
+    """How wide full-width brackets stand, when that is not an em."""
+    widths: list[float] = []
+    for line in lines:
+        glyphs = line.glyphs
+        for at, glyph in enumerate(glyphs):
+            em = glyph.size * glyph.width
+            if glyph.text in _OPENING and at and _is_han(glyphs[at - 1].text):
+                before = glyphs[at - 1]
+                widths.append((glyph.along - before.along) / em - tracking)
+            elif glyph.text in _CLOSING and at + 1 < len(glyphs) and _is_han(glyphs[at + 1].text):
+                widths.append((glyphs[at + 1].along - glyph.along) / em - tracking)
+    usual = _usual(widths, least=1)
+    return usual if usual is not None and usual < 0.97 else None
+
+
+def _gap(steps: Sequence[_Step], tracking: float) -> float | None:
+    """The white between Han and a figure or letter behind it."""
+    behind = [step.width - step.scale - tracking for step in steps if _is_han(step.one) and step.two[0].isalnum() and not is_wide(step.two)]
+    return _usual(behind)
+
+
+def last_lines(lines: Sequence[Line], begins: Sequence[bool], right: float) -> list[Line]:
+    """Those of a piece's lines that end a paragraph short of the measure, and so keep their natural widths."""
+    found = []
+    for at, line in enumerate(lines):
+        ends = at + 1 < len(lines) and begins[at + 1]
+        if line.end < right - 1.1 * line.size and (ends or at + 1 == len(lines)):
+            found.append(line)
+    return found
+
+
+def usual_text(values: Iterable[str]) -> str:
+    """The value that comes most."""
+    return Counter(values).most_common(1)[0][0]
+
+
+def scale_of(glyphs: Iterable[Glyph]) -> float:
+    """The horizontal scaling of most Han glyphs: 长体 under 1, 扁体 over."""
+    counts = Counter(round(glyph.width, 3) for glyph in glyphs if is_wide(glyph.text))
+    return counts.most_common(1)[0][0] if counts else 1.0

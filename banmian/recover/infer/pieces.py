@@ -1,0 +1,147 @@
+"""Find the measure of each block of running text, how its lines are aligned, and where its paragraphs begin.
+
+A column's edges are those of most of its lines: a first line is set in, a last line ends short, a mark at a line's end
+may be narrowed. What is too short to show its edges has those of its neighbours of the same type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.glyphs import is_wide
+from banmian.recover.segment.lines import Line
+
+_SAME = 0.35  # points; edges of one column
+_FOOTLESS = "，。、；：？！”’）》」』】…—·）"  # a mark at a line's end may be narrowed or hang
+_SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
+_FARTHEST = 4.2  # em; what begins further in is centred or ranged right
+_SHORT = 1.3  # em; a justified line that ends so far before the measure ends its paragraph
+
+
+class Piece(msgspec.Struct, eq=False):
+    """A stretch of running text in one column of type; places as lines tell them."""
+
+    block: Block
+    page: int  #: from 0
+    left: float
+    right: float
+    justified: bool
+    begins: list[bool]  #: by line, whether a paragraph begins there
+    indent: float  #: of first lines, ems; 0 where none is set in
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines."""
+        return self.block.lines
+
+    @property
+    def measure(self) -> float:
+        """The length of a line of it, points."""
+        return self.right - self.left
+
+
+def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
+    """The blocks of running text of one page as pieces, in their order."""
+    kin: dict[tuple[int, float, bool], list[Block]] = {}
+    for block in blocks:
+        kin.setdefault((block.font, round(block.size, 1), block.vertical), []).append(block)
+    own = {id(block): _own_left(block) for block in blocks}
+    lefts = {id(block): _left(block, kin[block.font, round(block.size, 1), block.vertical], own) for block in blocks}
+    rights = {id(block): _own_right(block) for block in blocks}
+    made = []
+    for block in blocks:
+        left = lefts[id(block)]
+        near = [
+            other for other in kin[block.font, round(block.size, 1), block.vertical] if abs(lefts[id(other)] - left) <= 2 * _SAME
+        ]
+        right = _right(block, near, rights)
+        made.append(_piece(block, page, left, right))
+    return made
+
+
+def _clusters(values: Sequence[float]) -> list[tuple[float, int]]:
+    """Values that are the same within a hair, smallest first, each with how many they are."""
+    found: list[list[float]] = []
+    for value in sorted(values):
+        if found and value - found[-1][-1] <= _SAME:
+            found[-1].append(value)
+        else:
+            found.append([value])
+    return [(sorted(group)[len(group) // 2], len(group)) for group in found]
+
+
+def _own_left(block: Block) -> float | None:
+    """Where most of a block's lines begin; None where too few say so."""
+    if len(block.lines) < 3:
+        return None
+    groups = _clusters([line.start for line in block.lines])
+    enough = max(2, round(0.15 * len(block.lines)))
+    return next((value for value, count in groups if count >= enough), None)
+
+
+def _left(block: Block, kin: Sequence[Block], own: dict[int, float | None]) -> float:
+    known = own[id(block)]
+    if known is not None:
+        return known
+    start = block.start
+    for other in sorted(kin, key=lambda other: abs(other.lines[0].across - block.lines[0].across)):
+        value = own[id(other)]
+        if value is not None and -0.6 * block.size <= start - value <= 2.6 * block.size:
+            return value
+    return start
+
+
+def _own_right(block: Block) -> float | None:
+    """Where most of a block's full lines end."""
+    ends = [line.end for line in block.lines if is_wide(line.text[-1]) and line.text[-1] not in _FOOTLESS]
+    groups = [(count, value) for value, count in _clusters(ends) if value >= block.end - 1.1 * block.size]
+    if not groups:
+        return None
+    count, value = max(groups)
+    return value if count >= 2 else None
+
+
+def _right(block: Block, near: Sequence[Block], rights: dict[int, float | None]) -> float:
+    """A piece's right edge: its own, else that of the nearest piece of its column and type that has one."""
+    known = rights[id(block)]
+    if known is not None:
+        return known
+    for other in sorted(near, key=lambda other: abs(other.lines[0].across - block.lines[0].across)):
+        value = rights[id(other)]
+        if value is not None and value >= block.end - 0.6 * block.size:
+            return value
+    wide = [line.end for line in block.lines if line.text[-1] not in _FOOTLESS]
+    return max(wide, default=block.end)
+
+
+def _piece(block: Block, page: int, left: float, right: float) -> Piece:
+    size = block.size
+    offsets = [(line.start - left) / size for line in block.lines]
+    set_in = [_SET_IN <= offset <= _FARTHEST for offset in offsets]
+    inner = [line for line, after in zip(block.lines, set_in[1:], strict=False) if not after]
+    full = [line for line in inner if line.end >= right - 0.6 * size]
+    justified = len(inner) < 2 or len(full) >= 0.6 * len(inner)
+    indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
+    indent = _indent(indents)
+    begins = list(set_in)
+    if justified:
+        for at, (before, _) in enumerate(pairwise(block.lines), 1):
+            if before.end < right - _SHORT * size and _ends_sentence(before.text):
+                begins[at] = True
+    return Piece(block, page, left, right, justified, begins, indent)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in "。！？…”’）)」』.!?：:；"
+
+
+def _indent(offsets: Sequence[float]) -> float:
+    """How far first lines are set in, in half ems."""
+    if not offsets:
+        return 0.0
+    middle = sorted(offsets)[len(offsets) // 2]
+    return round(middle * 2) / 2

@@ -1,0 +1,254 @@
+"""Put blocks together to stories: headline groups, leads, sections with their headings, running text in its threads.
+
+A headline governs the text that follows it in the columns that it spans; a heading stands in one column over its text and
+has the type of other headings. Each box holds stories of its own, and what stands round it goes on behind it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from banmian.recover.infer.pieces import Piece
+from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.shapes import DrawnBox
+
+_NEAR = 4.0  # em of the heading's size between a heading and its text
+_HEADING = 2.4  # of the body's size; larger is a headline
+
+
+class Item(msgspec.Struct, eq=False):
+    """A heading or a piece of running text, in the order of its thread."""
+
+    block: Block
+    page: int
+    role: str  #: body, lead, name, heading
+    piece: Piece | None = None
+
+
+class Section(msgspec.Struct, eq=False):
+    """A part of a story under a heading of its own; the first one may have none."""
+
+    items: list[Item]
+
+    def heads(self) -> list[Item]:
+        """Its name and heading."""
+        return [item for item in self.items if item.piece is None]
+
+    def texts(self) -> list[Item]:
+        """Its pieces of running text."""
+        return [item for item in self.items if item.piece is not None]
+
+
+class Story(msgspec.Struct, eq=False):
+    """A story: what stands in its headline, and its sections in order."""
+
+    id: str
+    headline: list[tuple[Block, int, str]]  #: block, page, role: kicker, headline, deck, byline
+    sections: list[Section]
+    region: tuple[int, int]  #: page and box
+
+    def items(self) -> Iterator[Item]:
+        """All that runs."""
+        for section in self.sections:
+            yield from section.items
+
+
+class PageBlocks(msgspec.Struct, frozen=True, eq=False):
+    """The blocks of one page in reading order, with its pieces and boxes."""
+
+    page: int
+    blocks: tuple[Block, ...]
+    pieces: dict[int, Piece]  #: by the id of their block
+    boxes: tuple[DrawnBox, ...]
+    body_size: float
+
+
+def stories_of(pages: Sequence[PageBlocks]) -> list[Story]:
+    """The stories of all pages in reading order."""
+    builder = _Builder()
+    for page in pages:
+        builder.page(page)
+    return builder.named()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.stories: list[Story] = []
+        self.open: dict[int, Story] = {}  #: by box, the story that goes on there
+        self.onward: Story | None = None  #: the story that a jump line sends to another page
+        self.back = False
+
+    def page(self, page: PageBlocks) -> None:
+        """Take in a page."""
+        self.open = {}
+        self.here = page
+        self.types = Counter(_type(block) for block in page.blocks if block.role == "display")
+        self.regions = _regions(page)
+        heads: list[Block] = []
+        for block in page.blocks:
+            if block.role == "jump":
+                self._jump(block)
+            elif block.role == "display":
+                if heads and self.regions[block.box] != self.regions[heads[-1].box]:
+                    self._headline(heads)
+                    heads = []
+                heads.append(block)
+            elif block.role == "text":
+                self._text(heads, block)
+                heads = []
+        if heads:
+            self._headline(heads)
+
+    def _jump(self, block: Block) -> None:
+        if "接" in block.text[:3]:
+            self.back = True
+        else:
+            self.onward = self.open.get(self.regions[block.box]) or (self.stories[-1] if self.stories else None)
+
+    def _headline(self, heads: Sequence[Block]) -> None:
+        """Heads without text under them: a headline group of its own."""
+        region = self.regions[heads[0].box]
+        story = self.open.get(region)
+        if story is None or story.sections or not _close(story.headline[-1][0], heads[0]):
+            story = self._new(region)
+        story.headline += [(block, self.here.page, "headline") for block in heads]
+
+    def _new(self, region: int) -> Story:
+        story = Story("", [], [], (self.here.page, region))
+        self.stories.append(story)
+        self.open[region] = story
+        return story
+
+    def _text(self, heads: list[Block], block: Block) -> None:
+        region = self.regions[block.box]
+        if heads and self.regions[heads[0].box] != region:
+            self._headline(heads)
+            heads = []
+        piece = self.here.pieces[id(block)]
+        story = self.open.get(region)
+        over, under = self._parted(heads, piece, story)
+        if over:
+            if story is None or story.sections or not story.headline:
+                story = self._new(region)
+            story.headline += [(head, self.here.page, "headline") for head in over]
+        if story is None:
+            story = self._resumed(region)
+        if under or not story.sections:
+            story.sections.append(Section([]))
+        section = story.sections[-1]
+        roles = ["name", "heading"] if len(under) == 2 else ["heading"] * len(under)
+        section.items += [Item(head, self.here.page, role) for head, role in zip(under, roles, strict=True)]
+        section.items.append(Item(block, self.here.page, "body", piece))
+
+    def _resumed(self, region: int) -> Story:
+        """The story that goes on here from another page, else a new one."""
+        story = self.onward if self.back and self.onward else None
+        self.back = False
+        if story is None:
+            return self._new(region)
+        self.onward = None
+        self.open[region] = story
+        return story
+
+    def _parted(self, heads: Sequence[Block], piece: Piece, story: Story | None) -> tuple[list[Block], list[Block]]:
+        """Which of the heads over a text are the story's headline, and which are its heading in the column."""
+        under: list[Block] = []
+        for block in reversed(heads):
+            if len(under) == 2 or not self._is_heading(block, piece, story, bool(under)):
+                break
+            under.insert(0, block)
+        if len(under) == 2 and _type(under[0]) == _type(under[1]):
+            under = under[1:]
+        return list(heads[: len(heads) - len(under)]), under
+
+    def _is_heading(self, block: Block, piece: Piece, story: Story | None, second: bool) -> bool:
+        in_column = block.start >= piece.left - block.size and block.end <= piece.right + block.size
+        if block.vertical != piece.block.vertical or not in_column or block.size > _HEADING * self.here.body_size:
+            return False
+        gap = piece.lines[0].across - block.lines[-1].across
+        if not 0 < gap <= (_NEAR + 2 * second) * max(block.size, piece.block.size):
+            return False
+        # The first type of its kind in a region is a headline, unless other headings of its type stand elsewhere.
+        return self.types[_type(block)] > 1 or (story is not None and bool(story.headline or story.sections))
+
+    def named(self) -> list[Story]:
+        """The stories with their ids and the roles of their parts."""
+        found = [story for story in self.stories if story.headline or story.sections]
+        sizes = [max((block.size for block, _, _ in story.headline), default=0.0) for story in found]
+        main = max(range(len(found)), key=lambda at: (found[at].region[1] < 0, sizes[at]), default=0)
+        boxed = others = 0
+        for at, story in enumerate(found):
+            if at == main:
+                story.id = "main"
+            elif story.region[1] >= 0:
+                boxed += 1
+                story.id = "sidebar" if boxed == 1 else f"sidebar-{boxed}"
+            else:
+                others += 1
+                story.id = f"story-{others + 1}"
+            story.headline = _group(story.headline)
+            _give_leads(story)
+        return found
+
+
+def _regions(page: PageBlocks) -> dict[int, int]:
+    """By box, the box whose stories it holds: a small box that only titles the one under it belongs to that one."""
+    found = {-1: -1} | {at: at for at in range(len(page.boxes))}
+    for at, box in enumerate(page.boxes):
+        if any(block.role == "text" and block.box == at for block in page.blocks):
+            continue
+        x, y, width, height = box.rect
+        for other, under in enumerate(page.boxes):
+            ux, uy, under_width, under_height = under.rect
+            below = abs(uy - (y + height)) <= 6 and abs(ux - x) <= 3 and abs(under_width - width) <= 6
+            beside = abs(ux + under_width - x) <= 6 and abs(uy - y) <= 3 and abs(under_height - height) <= 6
+            if other != at and (below or beside):
+                found[at] = other
+    return found
+
+
+def _type(block: Block) -> tuple[int, float]:
+    return block.font, round(block.size, 1)
+
+
+def _close(one: Block, other: Block) -> bool:
+    """Whether two display blocks belong to one group: near each other, sharing their measure."""
+    if one.vertical != other.vertical:
+        return False
+    gap = abs(other.lines[0].across - one.lines[-1].across)
+    return gap <= 2.5 * max(one.size, other.size) and min(one.end, other.end) > max(one.start, other.start)
+
+
+def _group(headline: Sequence[tuple[Block, int, str]]) -> list[tuple[Block, int, str]]:
+    """The parts of a headline group by their size: a smaller line before the headline is its kicker, after it its deck."""
+    if not headline:
+        return []
+    largest = max(block.size for block, _, _ in headline)
+    big = [at for at, (block, _, _) in enumerate(headline) if block.size >= 0.7 * largest]
+    made = []
+    for at, (block, page, _) in enumerate(headline):
+        role = "headline"
+        if at < big[0]:
+            role = "kicker"
+        elif at > big[-1]:
+            role = "byline" if block.size <= 0.35 * largest and len(block.text) <= 30 and at == len(headline) - 1 else "deck"
+        made.append((block, page, role))
+    return made
+
+
+def _give_leads(story: Story) -> None:
+    """Text of another type before the story's first heading is its lead."""
+    texts = [item for section in story.sections for item in section.texts()]
+    common = Counter(_type(item.block) for item in texts for _ in item.block.lines)
+    if not common:
+        return
+    body = common.most_common(1)[0][0]
+    first = story.sections[0]
+    later = len(texts) > len(first.texts())
+    for item in first.texts():
+        if first.heads() or _type(item.block) == body or not (later or any(_type(other.block) == body for other in first.texts())):
+            break
+        item.role = "lead"

@@ -1,0 +1,183 @@
+"""Lay each story out as threads: chunks of running text with the headings that stand in them, a chunk a frame.
+
+A chunk is what stands in one column without a gap. Headings stand in a chunk where they take whole grid lines; where
+they do not, the story is parted there, and they become a headline with a frame of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from banmian.plan.geometry import EM_ASCENT
+from banmian.recover.infer.grid import InferredGrid
+from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
+from banmian.recover.infer.pieces import Piece
+from banmian.recover.infer.stories import Item, Section, Story
+from banmian.recover.segment.lines import dominant
+
+_SAME = 0.6  # points; edges of one column
+_PITCH = 0.012  # of the leading; a pitch so near it is the grid's
+
+
+class Chunk(msgspec.Struct, eq=False):
+    """What stands in one frame: headings with the lines that they take, and pieces of text."""
+
+    page: int
+    left: float
+    right: float
+    top: float  #: across, where its first line's cell begins
+    bottom: float
+    entries: list[tuple[Item, Taken | None]]
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines run down."""
+        return self.entries[0][0].block.vertical
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its pieces of text."""
+        for item, _ in self.entries:
+            if item.piece is not None:
+                yield item.piece
+
+    def heads(self) -> Iterator[tuple[Item, Taken]]:
+        """Its headings."""
+        for item, taken in self.entries:
+            if taken is not None:
+                yield item, taken
+
+
+class Thread(msgspec.Struct, eq=False):
+    """A thread of a story: its chunks, how its text stands on lines."""
+
+    story: Story
+    part: str  #: lead, or empty for the rest
+    chunks: list[Chunk]
+    leading: float
+    on_grid: bool
+
+
+def laid_out(story: Story, grid: InferredGrid) -> list[tuple[Story, list[Thread]]]:
+    """The story with its threads; several stories where headings stand off the grid."""
+    threads: list[Thread] = []
+    lead = [item for item in story.items() if item.role == "lead"]
+    rest = [item for item in story.items() if item.role != "lead"]
+    for part, items in (("lead", lead), ("", rest)):
+        if not any(item.piece for item in items):
+            continue
+        leading, on_grid = _lines_of(items, grid)
+        chunks, parted = _chunks(items, grid, leading, on_grid)
+        if parted is not None:
+            return _parted(story, parted, grid)
+        threads.append(Thread(story, part, chunks, leading, on_grid))
+    return [(story, threads)]
+
+
+def _parted(story: Story, head: Item, grid: InferredGrid) -> list[tuple[Story, list[Thread]]]:
+    """The story up to a heading that stands off the grid, and what follows as a story of its own."""
+    at = next(number for number, section in enumerate(story.sections) if head in section.items)
+    section = story.sections[at]
+    heads = section.heads()
+    roles = ["kicker", "headline"] if len(heads) == 2 else ["headline"] * len(heads)
+    if not story.headline and not at:
+        # Nothing stands before it: it is this story's own headline.
+        first = Story(story.id, [], [], story.region)
+        second = story
+    else:
+        first = Story(story.id, story.headline, story.sections[:at], story.region)
+        second = Story(f"{story.id}-{at + 1}" if at else f"{story.id}-text", [], [], story.region)
+    headline = [(item.block, item.page, role) for item, role in zip(heads, roles, strict=True)]
+    rest = Story(second.id, headline, [Section(section.texts()), *story.sections[at + 1 :]], story.region)
+    found = laid_out(first, grid) if first.headline or first.sections else []
+    taken = {known.id for known, _ in found}
+    while rest.id in taken:
+        rest.id += "x"
+    return found + laid_out(rest, grid)
+
+
+def _lines_of(items: Sequence[Item], grid: InferredGrid) -> tuple[float, bool]:
+    """The leading of a thread's text, and whether it stands on the grid's lines."""
+    pieces = [item.piece for item in items if item.piece is not None]
+    several = [piece for piece in pieces if len(piece.lines) > 1]
+    if not several:
+        leading = grid.leading
+    else:
+        pitch = dominant((round(piece.block.pitch, 1), float(len(piece.lines) - 1)) for piece in several)
+        like = [piece for piece in several if abs(piece.block.pitch - pitch) <= 0.15]
+        spans = [(piece.lines[-1].across - piece.lines[0].across, len(piece.lines) - 1) for piece in like]
+        leading = sum(span * count for span, count in spans) / sum(count * count for _, count in spans)
+        leading = round(leading, 1) if abs(round(leading, 1) - leading) < 0.004 else round(leading, 3)
+    if abs(leading - grid.leading) > _PITCH * grid.leading:
+        return leading, False
+    level = [piece for piece in pieces if not piece.block.vertical]
+    return grid.leading, all(grid.on_lines(piece.lines[0].across) for piece in level)
+
+
+def _cell(piece: Piece, line: int, leading: float) -> float:
+    """Where the cell of a line begins."""
+    placed = piece.lines[line]
+    if piece.block.vertical:
+        return placed.across - leading / 2
+    return placed.across - (leading - placed.size) / 2 - EM_ASCENT * placed.size
+
+
+def _chunks(items: Sequence[Item], grid: InferredGrid, leading: float, on_grid: bool) -> tuple[list[Chunk], Item | None]:
+    """The chunks of a thread; else a heading that does not stand in any."""
+    chunks: list[Chunk] = []
+    waiting: list[Item] = []
+    for item in items:
+        if item.piece is None:
+            waiting.append(item)
+            continue
+        piece = item.piece
+        if on_grid and not piece.block.vertical:
+            # Type of another size shares the grid's baseline.
+            top = piece.lines[0].across - grid.baseline_in_cell
+        else:
+            top = _cell(piece, 0, leading)
+        bottom = top + leading * (1 + round((piece.lines[-1].across - piece.lines[0].across) / leading))
+        last = chunks[-1] if chunks else None
+        if last is not None and _goes_on(last, item, waiting):
+            taken = taken_lines(waiting, last.bottom, top, leading, at_head=False) if waiting and on_grid else None
+            if taken is not None or (not waiting and abs(top - last.bottom) <= 0.5):
+                last.entries += [*zip(waiting, taken or [], strict=False), (item, None)]
+                last.bottom = bottom
+                waiting = []
+                continue
+        at_head: list[Taken] | None = []
+        if waiting:
+            at_head = head_of_frame(waiting, top, leading) if on_grid and _over(waiting, piece) else None
+            if at_head is None:
+                return [], waiting[0]
+        head = top - sum(taken.takes for taken in at_head or ()) * leading
+        chunks.append(Chunk(item.page, piece.left, piece.right, head, bottom, [*zip(waiting, at_head or [], strict=True), (item, None)]))
+        waiting = []
+    return chunks, waiting[0] if waiting else None
+
+
+def _goes_on(chunk: Chunk, item: Item, waiting: Sequence[Item]) -> bool:
+    """Whether a piece goes on in the column of a chunk."""
+    piece, first = item.piece, chunk.entries[0][0]
+    assert piece is not None
+    return (
+        chunk.page == item.page
+        and chunk.vertical == piece.block.vertical
+        and first.block.box == piece.block.box
+        and abs(chunk.left - piece.left) <= _SAME
+        and abs(chunk.right - piece.right) <= _SAME
+        and piece.lines[0].across > chunk.bottom - 2
+        and all(head.page == item.page and chunk.bottom - 2 < head.block.lines[0].across < piece.lines[0].across for head in waiting)
+    )
+
+
+def _over(heads: Sequence[Item], piece: Piece) -> bool:
+    """Whether heads stand over a piece, in its column."""
+    return all(
+        head.block.vertical == piece.block.vertical
+        and head.block.start >= piece.left - 0.6 * head.block.size
+        and head.block.end <= piece.right + 0.6 * head.block.size
+        and head.block.lines[-1].across < piece.lines[0].across
+        for head in heads
+    )

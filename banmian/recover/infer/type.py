@@ -1,0 +1,105 @@
+"""Turn blocks into looks: family, weight, size, width, tracking, colour, alignment of each kind of type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from banmian.recover.infer.grid import snapped_size
+from banmian.recover.infer.measures import last_lines, measures_of, scale_of
+from banmian.recover.infer.pieces import Piece
+from banmian.recover.infer.styles import Look, weight_note
+from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.faces import family_of, weight_of
+from banmian.recover.segment.lines import Line
+from banmian.tree.tree import TreePath
+
+_CENTRED = 0.7  # points; how far a middle may lie from the measure's
+_FAMILIES = {"fangsong": "kai"}  # families that banmian has no face of, and what stands in
+
+
+def base_look(blocks: Sequence[Block], names: Sequence[str]) -> Look:
+    """What the glyphs themselves tell: family, weight, size, width, colour."""
+    block = blocks[0]
+    name = names[block.font]
+    family = family_of(name)
+    glyphs = [glyph for item in blocks for line in item.lines for glyph in line.glyphs]
+    return Look(
+        family=_FAMILIES.get(family, family),
+        weight=weight_of(name),
+        size=snapped_size(block.size),
+        colour=block.lines[0].colour,
+        width=scale_of(glyphs),
+        note=weight_note(family, [name]),
+    )
+
+
+def text_look(pieces: Sequence[Piece], names: Sequence[str], leading: float, off_grid: bool, page_digit: float | None) -> Look:
+    """The look of running text."""
+    look = base_look([piece.block for piece in pieces], names)
+    at_rest = [line for piece in pieces for line in last_lines(piece.lines, piece.begins, piece.right)]
+    if not all(piece.justified for piece in pieces):
+        at_rest = [line for piece in pieces for line in piece.lines]
+    found = measures_of(at_rest)
+    digit = found.digit if found.digit is not None and not found.digits_natural else None
+    indents = [piece.indent for piece in pieces if piece.indent]
+    return msgspec.structs.replace(
+        look,
+        leading=leading,
+        off_grid=off_grid,
+        align="justify" if sum(piece.justified for piece in pieces) * 2 >= len(pieces) else "start",
+        indent=max(set(indents), key=indents.count) if indents else 0.0,
+        tracking=found.tracking,
+        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.006) else digit,
+    )
+
+
+def display_look(blocks: Sequence[Block], names: Sequence[str], align: str, page_digit: float | None) -> Look:
+    """The look of headings and headlines."""
+    look = base_look(blocks, names)
+    found = measures_of([line for block in blocks for line in block.lines])
+    pitches = [block.pitch for block in blocks if len(block.lines) > 1]
+    digit = found.digit if found.digit is not None and not found.digits_natural else None
+    return msgspec.structs.replace(
+        look,
+        align=align,
+        leading=round(max(set(pitches), key=pitches.count), 2) if pitches else 0.0,
+        tracking=found.tracking,
+        bracket=found.bracket,
+        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.006) else digit,
+    )
+
+
+def page_digit_width(pieces: Sequence[Piece]) -> float | None:
+    """How wide figures stand in running text, where it is not their font's own width."""
+    at_rest = [line for piece in pieces for line in piece.lines]
+    found = measures_of(at_rest)
+    return None if found.digits_natural else found.digit
+
+
+def alignment(lines: Sequence[Line], left: float, right: float) -> str:
+    """Where lines stand in a measure: start, centre or end."""
+    middle = (left + right) / 2
+    if all(abs(line.start - left) <= _CENTRED for line in lines):
+        return "start"
+    if all(abs((line.start + line.end) / 2 - middle) <= 2 * _CENTRED for line in lines):
+        return "centre"
+    if all(abs(line.end - right) <= _CENTRED for line in lines):
+        return "end"
+    return "start"
+
+
+def effects_of(line: Line, paths: Sequence[TreePath]) -> tuple[tuple[str, float], ...]:
+    """The lines drawn round the letters of a line, as its style's effects: colour, and weight on each side of the outline."""
+    left, top, right, bottom = line.box
+    slack = 0.3 * line.size
+    found: dict[tuple[str, float], int] = {}
+    for path in paths:
+        x, y, width, height = path.rect
+        inside = x >= left - slack and y >= top - slack and x + width <= right + slack and y + height <= bottom + slack
+        if inside and path.stroke and path.weight:
+            key = path.stroke, round(path.weight / 2, 2)
+            found[key] = found.get(key, 0) + 1
+    letters = sum(not glyph.text.isspace() for glyph in line.glyphs)
+    return tuple(key for key, count in found.items() if count >= 0.5 * letters)

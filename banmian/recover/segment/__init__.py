@@ -1,0 +1,1 @@
+"""Step 1: glyphs to lines, blocks, boxes; in which order they are read."""

@@ -1,0 +1,34 @@
+"""Tell a typeface by its name: which kind of Chinese type it is (宋, 黑, 楷, 仿宋) and how heavy."""
+
+from __future__ import annotations
+
+import re
+
+_FAMILIES = (
+    ("kai", re.compile(r"kai|楷|dfkai|ukai|wenkai", re.I)),
+    ("fangsong", re.compile(r"fang\s*-?song|仿宋|fzfs|stfang", re.I)),
+    ("song", re.compile(r"serif|song|ming|sun|宋|明|mincho|batang|uming|fzss|fzbs|fzdbs|fzxbs|fzxss|times|roman|garamond|georgia|cambria", re.I)),
+    ("hei", re.compile(r"sans|hei|gothic|黑|yahei|pingfang|heiti|dengxian|fzht|fzdh|fzzh|fzlth|arial|helvetica|dejavu|calibri|verdana|roboto", re.I)),
+)  # fmt: skip
+# The names of weights, longest first, by OpenType's scale; 方正 and 汉仪 name them 细 to 特粗, or by letters.
+_WEIGHTS = (
+    (re.compile(r"extra\s*-?light|ultra\s*-?light|特细|EL\b", re.I), 200),
+    (re.compile(r"semi\s*-?bold|demi\s*-?bold|demi\b|中粗", re.I), 600),
+    (re.compile(r"extra\s*-?bold|ultra\s*-?bold|特粗|EB\b", re.I), 800),
+    (re.compile(r"black|heavy|超粗|大标宋|fzdbs|fzxbs|小标宋", re.I), 900),
+    (re.compile(r"bold|粗|fzdh|fzcy|\bB\b", re.I), 700),
+    (re.compile(r"medium|中等|\bM\b", re.I), 500),
+    (re.compile(r"light|细|\bL\b|fzxh", re.I), 300),
+    (re.compile(r"thin", re.I), 100),
+)
+
+
+def family_of(name: str) -> str:
+    """song, hei, kai or fangsong; song where the name does not tell."""
+    return next((family for family, pattern in _FAMILIES if pattern.search(name)), "song")
+
+
+def weight_of(name: str) -> int:
+    """From 100 to 900; 400 where the name does not tell."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("-", " ").replace(",", " "))
+    return next((weight for pattern, weight in _WEIGHTS if pattern.search(words)), 400)

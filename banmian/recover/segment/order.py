@@ -1,0 +1,122 @@
+"""Put what stands on a page into the order in which a newspaper's reader goes through it.
+
+A page is cut where white runs through it: into columns from left to right (of vertical type: into tiers from the top
+down, and within a tier from right to left), and where something stands across the columns, above and below that. A box
+is read as a whole. Where no cut goes through, as where blocks interlock (咬合), one block comes before another that
+stands below it in the same columns or in the columns after it (Breuel 2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+Edges = tuple[float, float, float, float]  #: left, top, right, bottom
+
+_GUTTER = 3.0  # points of white at least that part columns
+_BAND = 1.0  # points of white at least that part what stands above from what stands below
+_SPANS = 0.55  # of the whole's width; what is wider stands across its columns
+_TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
+
+
+class Item(msgspec.Struct, frozen=True, eq=False):
+    """What is put in order: a block, or a box with what stands in it."""
+
+    edges: Edges
+    number: int
+    display: bool = False
+
+
+def in_reading_order(items: Sequence[Item], vertical: bool) -> list[int]:
+    """The numbers of *items* in the order in which they are read; *vertical*: most of the type runs down."""
+    if vertical:  # lie the page on its side: tiers become columns, and what stands right comes first
+        items = [Item((edges[1], -edges[2], edges[3], -edges[0]), item.number, item.display) for item in items if (edges := item.edges)]
+    return [item.number for item in _ordered(list(items))]
+
+
+def _ordered(items: list[Item]) -> list[Item]:
+    if len(items) < 2:
+        return items
+    parts = _cut(items, 0, _GUTTER)
+    if len(parts) > 1:
+        return [item for part in parts for item in _ordered(part)]
+    bands = _cut(items, 1, _BAND)
+    if len(bands) > 1:
+        head, foot = _parted(items, bands)
+        return _ordered(head) + _ordered(foot)
+    return _interlocked(items)
+
+
+def _cut(items: Sequence[Item], side: int, white: float) -> list[list[Item]]:
+    """Parts between which white runs through: *side* 0 from left to right, 1 from the top down."""
+    parts: list[list[Item]] = []
+    reach = 0.0
+    for item in sorted(items, key=lambda item: item.edges[side]):
+        low, high = item.edges[side], item.edges[side + 2]
+        if parts and low < reach + white - _TOUCH:
+            parts[-1].append(item)
+            reach = max(reach, high)
+        else:
+            parts.append([item])
+            reach = high
+    return parts
+
+
+def _parted(items: Sequence[Item], bands: Sequence[Sequence[Item]]) -> tuple[list[Item], list[Item]]:
+    """Above and below the first band of white that lies beside something across the columns; else the widest one."""
+    left, right = min(item.edges[0] for item in items), max(item.edges[2] for item in items)
+
+    def across(item: Item) -> bool:
+        return item.edges[2] - item.edges[0] >= _SPANS * (right - left)
+
+    wide = [any(across(item) for item in band) for band in bands]
+    whites = [
+        min(item.edges[1] for item in after) - max(item.edges[3] for item in before)
+        for before, after in zip(bands, bands[1:], strict=False)
+    ]
+    beside = [at for at in range(len(whites)) if wide[at] or wide[at + 1]]
+    at = beside[0] if beside else max(range(len(whites)), key=whites.__getitem__)
+    return [item for band in bands[: at + 1] for item in band], [item for band in bands[at + 1 :] for item in band]
+
+
+def _interlocked(items: Sequence[Item]) -> list[Item]:
+    """By what must come before what; of those that nothing holds back, the highest in the leftmost column."""
+    waiting = sorted(items, key=lambda item: (item.edges[0], item.edges[1]))
+    before = _precedence(waiting)
+    done: list[Item] = []
+    while waiting:
+        free = [item for item in waiting if not any(other in waiting for other in before[item.number])]
+        best = free[0] if free else waiting[0]
+        waiting.remove(best)
+        done.append(best)
+    return done
+
+
+def _precedence(items: Sequence[Item]) -> dict[int, list[Item]]:
+    """By the number of an item, those that come before it."""
+    above: Callable[[Item, Item], bool] = lambda one, two: (  # noqa: E731
+        min(one.edges[2], two.edges[2]) - max(one.edges[0], two.edges[0]) > _TOUCH and one.edges[1] < two.edges[1]
+    )
+    found: dict[int, list[Item]] = {item.number: [] for item in items}
+    for one in items:
+        for two in items:
+            if one is two:
+                continue
+            if above(one, two) or (one.edges[2] <= two.edges[0] + _TOUCH and not _between(one, two, items)):
+                found[two.number].append(one)
+    return found
+
+
+def _between(one: Item, two: Item, items: Sequence[Item]) -> bool:
+    """Whether something reaches over the columns of both, between them in height: then the left one is not first for its place."""
+    top, bottom = min(one.edges[1], two.edges[1]), max(one.edges[3], two.edges[3])
+    return any(
+        item.edges[0] < one.edges[2] - _TOUCH
+        and item.edges[2] > two.edges[0] + _TOUCH
+        and item.edges[0] < two.edges[0]
+        and top < item.edges[1] < bottom
+        and two.edges[1] < item.edges[1] < one.edges[1]
+        for item in items
+        if item is not one and item is not two
+    )

@@ -1,0 +1,121 @@
+"""One page taken apart: the entry of this step is `segmented`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from banmian.recover.segment.blocks import Block, blocks_of, box_of
+from banmian.recover.segment.glyphs import PageGlyphs, page_glyphs
+from banmian.recover.segment.lines import Barrier, Line, lines_of
+from banmian.recover.segment.order import Item, in_reading_order
+from banmian.recover.segment.roles import BodyType, give_roles
+from banmian.recover.segment.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
+from banmian.tree.tree import Tree, TreePage, TreePicture
+
+
+class Segmented(msgspec.Struct, frozen=True, eq=False):
+    """A page's blocks in reading order, and what else stands on it."""
+
+    page: TreePage
+    blocks: tuple[Block, ...]
+    shapes: Shapes
+    body: BodyType
+    glyphs: PageGlyphs
+
+    @property
+    def pictures(self) -> tuple[TreePicture, ...]:
+        """The page's pictures."""
+        return self.page.pictures
+
+
+def segmented(tree: Tree, number: int) -> Segmented:
+    """Page *number* (from 0) of a raw tree, taken apart. ValueError where it holds no type."""
+    page = tree.pages[number]
+    glyphs = page_glyphs(page)
+    if not glyphs.horizontal and not glyphs.vertical:
+        raise ValueError("it holds no words")
+    names = [font.name for font in tree.fonts]
+    rules = shapes_of(page, ()).rules
+    across = lines_of(glyphs.horizontal, _barriers(rules, vertical=False))
+    down = lines_of(glyphs.vertical, _barriers(rules, vertical=True))
+    shapes = shapes_of(page, across + down)
+    boxes = [box for box in shapes.boxes if _holds(box, [*across, *down], page)]
+    shapes = msgspec.structs.replace(shapes, boxes=tuple(boxes))
+    blocks = blocks_of(across, shapes.rules, boxes) + blocks_of(down, shapes.rules, boxes)
+    body = give_roles(blocks, names, shapes.rules, page.pictures, page.size)
+    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical)), shapes, body, glyphs)
+
+
+def _barriers(rules: Sequence[DrawnRule], vertical: bool) -> list[Barrier]:
+    """Printed rules that stand in the way of lines."""
+    found = []
+    for rule in rules:
+        x, y, width, height = rule.rect
+        if not vertical and not rule.across:
+            found.append(Barrier(x + width / 2, y, y + height))
+        elif vertical and rule.across:
+            found.append(Barrier(y + height / 2, -x - width, -x))
+    return found
+
+
+def _holds(box: DrawnBox, lines: Sequence[Line], page: TreePage) -> bool:
+    """Whether a box holds type, and is not the ground of the whole page."""
+    if box.rect[2] * box.rect[3] > 0.9 * page.size[0] * page.size[1]:
+        return False
+    return any(box_of(line, [box]) == 0 for line in lines)
+
+
+def _in_order(blocks: Sequence[Block], boxes: Sequence[DrawnBox], vertical: bool) -> list[Block]:
+    """Blocks as they are read: furniture at the head, the page, its captions, furniture at the foot."""
+    words = [block for block in blocks if block.role not in ("furniture", "caption")]
+    inside: dict[int, list[Block]] = {}
+    for block in words:
+        inside.setdefault(block.box, []).append(block)
+    found = _boxed(inside, boxes, -1, vertical)
+    middle = (min(block.rect[1] for block in words) + max(block.rect[3] for block in words)) / 2 if words else 0.0
+    furniture = sorted((block for block in blocks if block.role == "furniture"), key=lambda block: (block.rect[1], block.rect[0]))
+    captions = sorted((block for block in blocks if block.role == "caption"), key=_caption_order)
+    head = [block for block in furniture if block.rect[1] < middle]
+    order = [*head, *found, *captions, *(block for block in furniture if block.rect[1] >= middle)]
+    for number, block in enumerate(order, 1):
+        block.number = number
+    return order
+
+
+def _caption_order(block: Block) -> tuple[int, float, float]:
+    first = block.lines[0].text[:1]
+    numbered = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".find(first)
+    return (numbered if numbered >= 0 else 99, block.rect[1], block.rect[0])
+
+
+def _boxed(inside: dict[int, list[Block]], boxes: Sequence[DrawnBox], place: int, vertical: bool) -> list[Block]:
+    """What stands directly in box *place* (-1: in none), and the boxes in it, each as a whole."""
+    own = inside.get(place, [])
+    items = [Item(block.rect, at, block.role == "display") for at, block in enumerate(own)]
+    children = [at for at in inside if at >= 0 and at != place and _parent(at, boxes, inside) == place]
+    for at in children:
+        x, y, width, height = boxes[at].rect
+        items.append(Item((x, y, x + width, y + height), -1 - at))
+    found: list[Block] = []
+    for number in in_reading_order(items, vertical):
+        found += [own[number]] if number >= 0 else _boxed(inside, boxes, -1 - number, vertical)
+    return found
+
+
+def _parent(at: int, boxes: Sequence[DrawnBox], inside: dict[int, list[Block]]) -> int:
+    """The smallest box round box *at*, among those that hold type; -1 for none."""
+    x, y, width, height = boxes[at].rect
+    round_it = [
+        (other.rect[2] * other.rect[3], number)
+        for number, other in enumerate(boxes)
+        if number != at
+        and number in inside
+        and other.rect[2] * other.rect[3] > width * height
+        and other.rect[0] - 1 <= x
+        and other.rect[1] - 1 <= y
+        and other.rect[0] + other.rect[2] + 1 >= x + width
+        and other.rect[1] + other.rect[3] + 1 >= y + height
+    ]
+    return min(round_it)[1] if round_it else -1

@@ -1,0 +1,1 @@
+"""Step 3: what was found as page files that a careful person could have written."""

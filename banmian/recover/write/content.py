@@ -1,0 +1,108 @@
+"""Write the words of a page as its content file: stories, photographs, furniture, and nothing about their layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from banmian.recover.infer.words import Words
+from banmian.recover.write.yamltext import scalar
+
+
+class SectionWords(msgspec.Struct, eq=False):
+    """A part of a story with the words of its heads and paragraphs."""
+
+    id: str
+    name: str
+    heading: str
+    paragraphs: list[Words]
+
+
+class StoryWords(msgspec.Struct, eq=False):
+    """The words of a story."""
+
+    id: str
+    headline: list[str]
+    kicker: str
+    deck: str
+    byline: str
+    lead: list[Words]
+    text: list[Words]
+    sections: list[SectionWords]
+
+    def addressed(self) -> list[tuple[str, int, Words]]:
+        """Each paragraph with its address and its number there."""
+        found = [(f"{self.id}.lead", number, words) for number, words in enumerate(self.lead, 1)]
+        found += [(f"{self.id}.text", number, words) for number, words in enumerate(self.text, 1)]
+        for section in self.sections:
+            found += [(f"{self.id}.{section.id}", number, words) for number, words in enumerate(section.paragraphs, 1)]
+        return found
+
+
+class PhotoWords(msgspec.Struct, eq=False):
+    """A photograph's file and caption."""
+
+    id: str
+    file: str
+    number: str = ""
+    caption: str = ""
+    story: str = ""
+
+
+def content_text(
+    stories: Sequence[StoryWords], photos: Sequence[PhotoWords], furniture: dict[str, str], title: str, source: str
+) -> str:
+    """The content file."""
+    rows = [f"# The words of {source}: paragraphs, one a line."]
+    if title:
+        rows.append(f"newspaper: {scalar(title)}")
+    if furniture:
+        rows.append("furniture:")
+        rows += [f"  {name}: {scalar(text)}" for name, text in furniture.items()]
+    if stories:
+        rows.append("stories:")
+        for story in stories:
+            rows += _story(story)
+    if photos:
+        rows.append("photos:")
+        for photo in photos:
+            rows.append(f"  {photo.id}:")
+            for key in ("number", "caption", "file", "story"):
+                value = getattr(photo, key)
+                if value:
+                    rows.append(f"    {key}: {scalar(value)}")
+            if rows[-1] == f"  {photo.id}:":
+                rows[-1] += " {}"
+    return "\n".join(rows) + "\n"
+
+
+def _story(story: StoryWords) -> list[str]:
+    rows = [f"  {story.id}:"]
+    if len(story.headline) == 1:
+        rows.append(f"    headline: {scalar(story.headline[0])}")
+    elif story.headline:
+        rows.append("    headline:")
+        rows += [f"      - {scalar(line)}" for line in story.headline]
+    for key in ("kicker", "deck", "byline"):
+        if getattr(story, key):
+            rows.append(f"    {key}: {scalar(getattr(story, key))}")
+    for key, paragraphs in (("lead", story.lead), ("text", story.text)):
+        if paragraphs:
+            rows += _block(key, paragraphs, "    ")
+    if story.sections:
+        rows.append("    sections:")
+        for section in story.sections:
+            rows.append(f"      - id: {section.id}")
+            for key in ("name", "heading"):
+                if getattr(section, key):
+                    rows.append(f"        {key}: {scalar(getattr(section, key))}")
+            rows += _block("text", section.paragraphs, "        ") if section.paragraphs else ["        text: ''"]
+    if len(rows) == 1:
+        rows[0] += " {}"
+    return rows
+
+
+def _block(key: str, paragraphs: Sequence[Words], indent: str) -> list[str]:
+    # A block text would lose leading spaces of its first line; paragraphs have none.
+    return [f"{indent}{key}: |", *(f"{indent}  {words.markup.strip()}" for words in paragraphs)]

@@ -1,0 +1,103 @@
+"""What is gathered on the way to page files: words, frames, styles; the page file put together from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from banmian.recover.infer.grid import InferredGrid
+from banmian.recover.infer.styles import StyleSheet
+from banmian.recover.infer.words import Words
+from banmian.recover.write.content import PhotoWords, StoryWords
+from banmian.recover.write.place import FrameDraft
+from banmian.recover.write.yamltext import em, flow, flow_list, number, pt
+from banmian.tree.tree import Box
+
+_MM = 72 / 25.4
+
+
+class Draft(msgspec.Struct, eq=False):
+    """Page files on their way."""
+
+    grid: InferredGrid
+    size: tuple[float, float]  #: of the trimmed sheet
+    bleed: float
+    pages: int
+    names: Sequence[str]  #: of the tree's fonts
+    styles: StyleSheet
+    page_digit: float | None
+    frames: list[FrameDraft] = []
+    stories: list[StoryWords] = []
+    photos: list[PhotoWords] = []
+    furniture: dict[str, str] = {}
+    captions: list[tuple[str, int, Words]] = []  #: address and number of each caption
+    heads: list[tuple[str, int, Words]] = []  #: headings in columns
+    composition: dict[str, str] = {}
+    profile: str = "newspaper"
+    wishes: list[str] = []  #: of the list of paragraphs, written
+    notes: list[str] = []  #: comments at the head of the page file
+    page_number: int = 1
+
+    def frame_id(self, wanted: str) -> str:
+        """An id that no frame has yet."""
+        taken = {frame.id for frame in self.frames}
+        if wanted not in taken:
+            return wanted
+        return next(name for at in range(2, 10_000) if (name := f"{wanted}-{at}") not in taken)
+
+    def addressed(self) -> list[tuple[str, int, Words]]:
+        """Every paragraph of running text, heading and caption with its address and number."""
+        return [item for story in self.stories for item in story.addressed()] + self.heads + self.captions
+
+    def page_text(self) -> str:
+        """The page file."""
+        rows = [f"# {note}" for note in self.notes]
+        rows += ["page:", f"  trim: {_trim(self.size)}"]
+        if self.bleed:
+            rows.append(f"  bleed: {_length(self.bleed)}")
+        if self.page_number != 1:
+            rows.append(f"  number: {self.page_number}")
+        rows.append(f"  margins: {flow(_margins(self.grid.area, self.size))}")
+        rows.append(f"  grid: {flow(self._grid())}")
+        rows.append(f"  profile: {self.profile}")
+        if self.composition:
+            rows.append(f"  composition: {flow(self.composition)}")
+        rows += ["content: content.yaml", "styles: styles.yaml", "frames:"]
+        rows += [frame.text(self.pages > 1) for frame in self.frames]
+        if self.wishes:
+            rows += ["paragraphs:", *(f"  - {wish}" for wish in self.wishes)]
+        return "\n".join(rows) + "\n"
+
+    def _grid(self) -> dict[str, str]:
+        grid = self.grid
+        found = {}
+        if grid.equal or len(grid.columns) == 1:
+            found["columns"] = str(len(grid.columns))
+        else:
+            found["columns"] = flow_list(em(width / grid.size) for _, width in grid.columns)
+        if len(grid.columns) > 1:
+            found["gutter"] = em(grid.gutter / grid.size)
+        found["size"] = pt(grid.size)
+        found["leading"] = f"{number(grid.leading, 4)}pt"
+        return found
+
+
+def _trim(size: tuple[float, float]) -> str:
+    return " x ".join(_length(value) for value in size)
+
+
+def _length(value: float) -> str:
+    """Whole and half millimetres as such, else points."""
+    millimetres = round(value / _MM * 2) / 2
+    return f"{number(millimetres)}mm" if abs(millimetres * _MM - value) <= 0.012 else pt(value)
+
+
+def _margins(area: Box, size: tuple[float, float]) -> dict[str, str]:
+    left, top, width, height = area
+    return {
+        "top": _length(top),
+        "bottom": _length(max(0.0, size[1] - top - height)),
+        "left": _length(left),
+        "right": _length(max(0.0, size[0] - left - width)),
+    }
