@@ -14,7 +14,7 @@ import msgspec
 from banmian.recover.segment.glyphs import Glyph, is_wide
 from banmian.recover.segment.lines import Line
 
-_OPENING, _CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
+OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
 _LEAST = 2  # how often a width must be seen
 
@@ -96,10 +96,10 @@ def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
         glyphs = line.glyphs
         for at, glyph in enumerate(glyphs):
             em = glyph.size * glyph.width
-            if glyph.text in _OPENING and at and _is_han(glyphs[at - 1].text):
+            if glyph.text in OPENING and at and _is_han(glyphs[at - 1].text):
                 before = glyphs[at - 1]
                 widths.append((glyph.along - before.along) / em - tracking)
-            elif glyph.text in _CLOSING and at + 1 < len(glyphs) and _is_han(glyphs[at + 1].text):
+            elif glyph.text in CLOSING and at + 1 < len(glyphs) and _is_han(glyphs[at + 1].text):
                 widths.append((glyphs[at + 1].along - glyph.along) / em - tracking)
     usual = _usual(widths, least=1)
     return usual if usual is not None and usual < 0.97 else None

@@ -134,6 +134,8 @@ class _Builder:
             if story is None or story.sections or not story.headline:
                 story = self._new(region)
             story.headline += [(head, self.here.page, "headline") for head in over]
+        if story is None and not heads and self._leads_on(region, block):
+            story = self.open[region] = self.stories[-1]
         if story is None:
             story = self._resumed(region)
         if under or not story.sections:
@@ -142,6 +144,14 @@ class _Builder:
         roles = ["name", "heading"] if len(under) == 2 else ["heading"] * len(under)
         section.items += [Item(head, self.here.page, role) for head, role in zip(under, roles, strict=True)]
         section.items.append(Item(block, self.here.page, "body", piece))
+
+    def _leads_on(self, region: int, block: Block) -> bool:
+        """Whether a box without a heading holds the lead of the headline before it."""
+        last = self.stories[-1] if self.stories else None
+        if last is None or last.sections or not last.headline or last.region[0] != self.here.page:
+            return False
+        inside = [other for other in self.here.blocks if other.box == block.box]
+        return region >= 0 and all(other.role == "text" for other in inside)
 
     def _resumed(self, region: int) -> Story:
         """The story that goes on here from another page, else a new one."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.grid import snapped_size
-from banmian.recover.infer.measures import last_lines, measures_of, scale_of
+from banmian.recover.infer.measures import CLOSING, OPENING, last_lines, measures_of, scale_of
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
@@ -78,16 +78,27 @@ def page_digit_width(pieces: Sequence[Piece]) -> float | None:
     return None if found.digits_natural else found.digit
 
 
-def alignment(lines: Sequence[Line], left: float, right: float) -> str:
-    """Where lines stand in a measure: start, centre or end."""
+def alignment(lines: Sequence[Line], left: float, right: float, bracket: float | None = None) -> str:
+    """Where lines stand in a measure: start, centre or end; brackets are *bracket* ems wide."""
     middle = (left + right) / 2
-    if all(abs(line.start - left) <= _CENTRED for line in lines):
+    ends = [room_of(line, bracket) for line in lines]
+    if all(abs(start - left) <= _CENTRED for start, _ in ends):
         return "start"
-    if all(abs((line.start + line.end) / 2 - middle) <= 2 * _CENTRED for line in lines):
+    if all(abs((start + end) / 2 - middle) <= 2 * _CENTRED for start, end in ends):
         return "centre"
-    if all(abs(line.end - right) <= _CENTRED for line in lines):
+    if all(abs(end - right) <= _CENTRED for _, end in ends):
         return "end"
     return "start"
+
+
+def room_of(line: Line, bracket: float | None = None) -> tuple[float, float]:
+    """Where a line begins and ends, its brackets *bracket* ems wide."""
+    start, end = line.start, line.end
+    if bracket is not None:
+        free = (1 - bracket) * line.size
+        start += free * (line.text[0] in OPENING)
+        end -= free * (line.text[-1] in CLOSING)
+    return start, end
 
 
 def effects_of(line: Line, paths: Sequence[TreePath]) -> tuple[tuple[str, float], ...]:

@@ -12,7 +12,8 @@ from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Section, Story
 from banmian.recover.infer.styles import Look
 from banmian.recover.infer.threads import Chunk, Thread, laid_out
-from banmian.recover.infer.type import alignment, display_look, effects_of, text_look
+from banmian.recover.infer.measures import measures_of
+from banmian.recover.infer.type import alignment, display_look, effects_of, room_of, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.shapes import DrawnBox, Shapes
@@ -91,12 +92,14 @@ class StoryWriter:
     def _display(self, story: Story, page: int, role: str, blocks: Sequence[Block], vertical: bool) -> None:
         grid = self.draft.grid
         lines = [line for block in blocks for line in block.lines]
-        rect = self._home(page, blocks)
+        bracket = measures_of(lines).bracket
+        rooms = [room_of(line, bracket) for line in lines]
+        rect = self._home(page, blocks, rooms)
         start, end = (rect[1], rect[1] + rect[3]) if vertical else (rect[0], rect[0] + rect[2])
-        align = alignment(lines, start, end)
+        align = alignment(lines, start, end, bracket)
         if align == "start":
-            start = min(line.start for line in lines)
-            end = max(end, max(line.end for line in lines))
+            start = min(first for first, _ in rooms)
+            end = max(end, max(last for _, last in rooms))
         middles = [line.across - (0.0 if vertical else (EM_ASCENT - 0.5) * line.size) for line in lines]
         steps = [after - before for before, after in zip(middles, middles[1:], strict=False)]
         leading = sum(steps) / len(steps) if steps else 0.0
@@ -108,7 +111,7 @@ class StoryWriter:
                 look, leading=round(leading or 1.3 * look.size, 2), effects=own[0] if len(set(own)) == 1 else ()
             )
             styles += [self.draft.styles.name(role, look)] * len(block.lines)
-        need = max(line.length for line in lines) + _SPARE * lines[0].size
+        need = max(last - first for first, last in rooms) + _SPARE * lines[0].size
         if align != "centre" and end - start < need:
             end = start + need
         elif end - start < need:
@@ -132,18 +135,18 @@ class StoryWriter:
             self._in_box(frame, box, place)
         self.draft.frames.append(frame)
 
-    def _home(self, page: int, blocks: Sequence[Block]) -> Box:
+    def _home(self, page: int, blocks: Sequence[Block], rooms: Sequence[tuple[float, float]]) -> Box:
         """The ground that a headline may be centred on: its box, the type area, or its own extent on the columns."""
         box = self.shapes[page].boxes[blocks[0].box].rect if blocks[0].box >= 0 else None
         lines = [line for block in blocks for line in block.lines]
-        left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+        left, right = min(first for first, _ in rooms), max(last for _, last in rooms)
         top, bottom = min(line.box[1] for line in lines), max(line.box[3] for line in lines)
         if box is not None:
             return box
         area = self.draft.grid.area
         if blocks[0].vertical:
-            return (left, top, right - left, bottom - top)
-        if all(abs((line.start + line.end) / 2 - (area[0] + area[2] / 2)) <= 1.4 for line in lines):
+            return (min(line.box[0] for line in lines), left, max(line.box[2] for line in lines) - min(line.box[0] for line in lines), right - left)
+        if all(abs((first + last) / 2 - (area[0] + area[2] / 2)) <= 1.4 for first, last in rooms):
             return area
         columns = self.draft.grid.columns
         best = (left, top, right - left, bottom - top)
