@@ -74,6 +74,7 @@ class Face:
         self.is_cff = "CFF " in tags
         self.glyphs = _Glyphs(self)
         self._advances: dict[int, float] = {}
+        self._upright: dict[str, Cluster] = {}
         self._outlines: dict[int, list[tuple[str, tuple[float, ...]]]] = {}
 
     @property
@@ -96,11 +97,17 @@ class Face:
 
     def shape(self, text: str, vertical: bool = False) -> Cluster:
         """*text* shaped as one run of Chinese; a *vertical* one by the font's `vert`, its advances downwards."""
+        known = self._upright.get(text) if vertical else None
+        if known is not None:
+            return known
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
         hb.shape(self.hb_font, buffer)
-        return self._cluster(buffer, text, vertical)
+        found = self._cluster(buffer, text, vertical)
+        if vertical:
+            self._upright[text] = found  # every style of vertical lines asks for it anew
+        return found
 
     def shape_western(self, text: str, features: tuple[tuple[str, bool], ...] = ()) -> Cluster:
         """*text* shaped in its own script from left to right, with OpenType *features* switched on or off."""

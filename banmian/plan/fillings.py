@@ -148,7 +148,8 @@ class Filler:
             marks=self._in_order(markup.marks, place),
             reading_styles=self.book.reading_styles(dressed, {mark.kind for mark in markup.marks if mark.reading}, place),
             parts=self._parts(markup, dressed, place) if markup.spans else (),
-            locked=self._locked(wish, markup.text) if wish and wish.locked else (),
+            locked=self._locked(wish, markup.text) if wish and wish.locked and wish.locked[0].line is None else (),
+            held=self._held(wish, markup.text) if wish and wish.locked and wish.locked[0].line is not None else {},
             wish=wish.lines if wish else 0,
             wish_span=self.spec.spans.at("paragraphs", self.position_of(wish)) if wish else None,
         )
@@ -169,6 +170,24 @@ class Filler:
             span = self.spec.spans.at("paragraphs", self.position_of(setting), "lines")
             self.report.error(span, "locked lines cannot come out shorter or longer", "take lines or locked out")
         return tuple(ends)
+
+    def _held(self, setting: ParagraphSetting, text: str) -> dict[int, int]:
+        """J6: single locked lines by their number; reported where one is told twice, or cannot be."""
+        found: dict[int, int] = {}
+        span = self.spec.spans.at("paragraphs", self.position_of(setting), "locked")
+        for line in setting.locked:
+            if line.line is None or line.line in found or line.line < 1:
+                self.report.error(span, "some locked lines have no number, or the same", "give each its line, or lock all lines")
+            elif line.tracking is not None:
+                self.report.error(span, "a single locked line is justified", "take tracking out, or lock all lines")
+            elif not 1 <= line.characters <= len(text):
+                message = f"the locked line {line.line} holds {line.characters} characters, the paragraph has {len(text)}"
+                self.report.error(span, message, "count every character, marks and spaces too")
+            else:
+                found[line.line] = line.characters
+        if setting.lines:
+            self.report.error(span, "locked lines cannot come out shorter or longer", "take lines or locked out")
+        return found
 
     def _in_order(self, marks: tuple[Mark, ...], place: Span) -> tuple[Mark, ...]:
         """The marks by their places; of two readings of the same characters the second is reported and left out."""

@@ -41,6 +41,7 @@ class Block(msgspec.Struct, frozen=True, eq=False):
     parts: tuple[StyledPart, ...] = ()  #: of *text*, in order, where its style changes
     reading_styles: dict[MarkKind, ParagraphStyle] = {}  #: of ruby and zhuyin, where there are any
     locked: tuple[tuple[int, float | None], ...] = ()  #: J6: where each line ends, and its tracking in ems
+    held: dict[int, int] = {}  #: J6: by the number of a line, from 1, how many characters it holds; the others end by rule
     wish: int = 0  #: J5: lines to be saved (negative) or added
     wish_span: Span | None = None
 

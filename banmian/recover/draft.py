@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from banmian.recover.infer.grid import infer_grid
+import msgspec
+
+from banmian.recover.infer.grid import infer_grid, shifted
 from banmian.recover.infer.pieces import Piece, pieces_of
 from banmian.recover.infer.stories import PageBlocks, stories_of
 from banmian.recover.infer.styles import StyleSheet
@@ -21,10 +23,15 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
     texts = [pieces_of([block for block in page.blocks if block.role == "text"], at) for at, page in enumerate(pages)]
     pieces = [piece for page in texts for piece in page]
     size = pages[0].page.size
-    boxes = [box.rect for page in pages for box in page.shapes.boxes]
-    grid = infer_grid(pieces, [edge for page in pages for edge in _edges(page)], size, boxes)
+    offsets = _offsets(texts)
+    grid = infer_grid(
+        [_moved(piece, -offsets[piece.page]) for piece in pieces],
+        [(x - offsets[at], y, width, height) for at, page in enumerate(pages) for x, y, width, height in _edges(page)],
+        size,
+        [(box[0] - offsets[at], *box[1:]) for at, page in enumerate(pages) for box in (item.rect for item in page.shapes.boxes)],
+    )
     draft = Draft(
-        grid=grid,
+        grids=[shifted(grid, offset) for offset in offsets],
         size=size,
         bleed=_bleed(pages[0]),
         pages=len(pages),
@@ -48,13 +55,30 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
     return draft
 
 
+def _offsets(texts: Sequence[Sequence[Piece]]) -> list[float]:
+    """How far right of the first page's each page's type stands: inner and outer margins change sides."""
+    lefts = [[piece.left for piece in page if not piece.block.vertical] for page in texts]
+    first = min(lefts[0], default=0.0) if lefts else 0.0
+    found = [round(min(page, default=first) - first, 2) for page in lefts]
+    usual = {offset for offset in found if abs(offset) > 0.3}
+    return [offset if offset in usual and abs(offset) <= 60 else 0.0 for offset in found]
+
+
+def _moved(piece: Piece, by: float) -> Piece:
+    return piece if not by else msgspec.structs.replace(piece, left=piece.left + by, right=piece.right + by)
+
+
 def _edges(page: Segmented) -> list[Box]:
-    """What stands in the type area: text, boxes and pictures; furniture stands beyond it."""
-    found = []
+    """What stands in the type area: text, boxes and pictures; furniture stands beyond it.
+
+    Of display type the edges across do not count, for it is centred or overhangs.
+    """
+    found: list[Box] = []
     for block in page.blocks:
         if block.role != "furniture":
             left, top, right, bottom = block.rect
-            found.append((left, top, right - left, bottom - top))
+            wide = block.role != "display"
+            found.append((left if wide else (left + right) / 2, top, right - left if wide else 0.0, bottom - top))
     width, height = page.page.size
     for box in [*(picture.rect for picture in page.pictures), *(box.rect for box in page.shapes.boxes)]:
         if box[0] > 1 and box[1] > 1 and box[0] + box[2] < width - 1 and box[1] + box[3] < height - 1:

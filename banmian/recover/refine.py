@@ -15,7 +15,7 @@ from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
-from banmian.recover.infer.composition import Composition, Sample, composed_ends, infer_composition, wish_of
+from banmian.recover.infer.composition import Composition, Sample, held_lines, infer_composition, wish_of
 from banmian.recover.infer.language import is_traditional
 from banmian.recover.infer.words import Words
 from banmian.recover.write.content import content_text
@@ -58,20 +58,21 @@ def refined(draft: Draft, folder: Path, title: str, source: str, locks: str = "n
     composition = infer_composition(telling, _measured(draft), traditional)
     draft.profile, draft.composition = composition.base, _told(composition, draft)
     locked: dict[tuple[str, int], Words] = {}
+    held: dict[tuple[str, int], dict[int, int]] = {}
     wishes: dict[tuple[str, int], int] = {}
     if locks == "all":
         locked = {key: words for key, words in addressed.items() if len(words.ends) > 1}
     elif locks == "needed":
-        _wish(draft, folder, title, source, addressed, wishes, locked)
-    pages, report = _made(draft, folder, title, source, wishes, locked, addressed if locks == "needed" else {})
+        _wish(draft, folder, title, source, addressed, wishes, held)
+    pages, report = _made(draft, folder, title, source, (wishes, held, locked), addressed if locks == "needed" else {})
     lines = sum(len(words.ends) for words in addressed.values())
-    held = sum(len(words.ends) for words in locked.values())
     told = tuple(
-        (address, number, words.text[start:end])
-        for (address, number), words in locked.items()
-        for start, end in zip([0, *words.ends], words.ends, strict=False)
+        (address, paragraph, words.text[start:end])
+        for (address, paragraph), words in addressed.items()
+        for number, (start, end) in enumerate(zip([0, *words.ends], words.ends, strict=False), 1)
+        if (address, paragraph) in locked or number in held.get((address, paragraph), ())
     )
-    return Refined(draft, pages, report, composition, lines - held, held, told)
+    return Refined(draft, pages, report, composition, lines - len(told), len(told), told)
 
 
 def _write(draft: Draft, folder: Path, title: str, source: str) -> None:
@@ -97,7 +98,7 @@ def _measured(draft: Draft) -> dict[str, object]:
     """Settings that are told by where glyphs stand."""
     found: dict[str, object] = {}
     if draft.page_digit is not None:
-        near = 0.45 if abs(draft.page_digit - 0.45) <= 0.006 else round(draft.page_digit, 3)
+        near = 0.45 if abs(draft.page_digit - 0.45) <= 0.012 else round(draft.page_digit, 3)
         found["digit_width"] = near
     # What stands alone at a column's head or foot in print may do so here.
     return found
@@ -127,7 +128,7 @@ def _wish(
     source: str,
     addressed: dict[tuple[str, int], Words],
     wishes: dict[tuple[str, int], int],
-    locked: dict[tuple[str, int], Words],
+    held: dict[tuple[str, int], dict[int, int]],
 ) -> None:
     """Wishes and locks for paragraphs whose lines end elsewhere under the settings found."""
     _write(draft, folder, title, source)
@@ -139,13 +140,14 @@ def _wish(
         if block is None or not all(words.measures) or block.role not in ("body", "lead"):
             continue
         paragraph = composer.block(block)
-        if list(composed_ends(paragraph, words)) == words.ends:
+        lines = held_lines(paragraph, words)
+        if not lines:
             continue
         wish = wish_of(paragraph, words)
         if wish:
             wishes[key] = wish
         else:
-            locked[key] = words
+            held[key] = lines
 
 
 def _made(
@@ -153,13 +155,13 @@ def _made(
     folder: Path,
     title: str,
     source: str,
-    wishes: dict[tuple[str, int], int],
-    locked: dict[tuple[str, int], Words],
+    settings: tuple[dict[tuple[str, int], int], dict[tuple[str, int], dict[int, int]], dict[tuple[str, int], Words]],
     addressed: dict[tuple[str, int], Words],
 ) -> tuple[tuple[ComposedPage, ...], Report]:
     """The pages of the draft; paragraphs whose lines still end elsewhere are locked, round after round."""
+    wishes, held, locked = settings
     for _ in range(_ROUNDS):
-        draft.wishes = _settings(wishes, locked)
+        draft.wishes = _settings(wishes, held, locked)
         _write(draft, folder, title, source)
         report = Report()
         pages = make_pages(make_plan(load_page(folder / "print.yaml", report), report), report)
@@ -169,6 +171,7 @@ def _made(
         for key in wrong:
             locked[key] = addressed[key]
             wishes.pop(key, None)
+            held.pop(key, None)
     return pages, report
 
 
@@ -192,11 +195,16 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _settings(wishes: dict[tuple[str, int], int], locked: dict[tuple[str, int], Words]) -> list[str]:
+def _settings(
+    wishes: dict[tuple[str, int], int], held: dict[tuple[str, int], dict[int, int]], locked: dict[tuple[str, int], Words]
+) -> list[str]:
     """The list of paragraphs with their wishes and locks, written."""
     rows = []
     for (address, number), wish in wishes.items():
         rows.append(flow({"of": address, "paragraph": str(number), "lines": str(wish)}))
+    for (address, number), lines in held.items():
+        told = flow_list(flow({"line": str(line), "characters": str(count)}) for line, count in lines.items())
+        rows.append(flow({"of": address, "paragraph": str(number), "locked": told}))
     for (address, number), words in locked.items():
         counts = [end - start for start, end in zip([0, *words.ends], words.ends, strict=False)]
         rows.append(flow({"of": address, "paragraph": str(number), "locked": flow_list(map(str, counts))}))

@@ -128,12 +128,16 @@ class PageSetup(msgspec.Struct, frozen=True):
 
 
 class LockedLine(msgspec.Struct, frozen=True):
-    """J6: how many characters a line holds, spaces and marks counted; with *tracking* it is not justified."""
+    """J6: how many characters a line holds, spaces and marks counted; with *tracking* it is not justified.
+
+    With *line*, from 1, only that line is given, and the others end by rule.
+    """
 
     EXAMPLES: ClassVar[dict[str, str]] = {"characters": "characters: 22, of which this line consists"}
 
     characters: int
     tracking: Length | None = None
+    line: int | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -151,7 +155,7 @@ class ParagraphSetting(msgspec.Struct, frozen=True):
     of: str
     paragraph: int
     lines: int = 0
-    locked: tuple[LockedLine, ...] = ()  #: J6: every line of the paragraph
+    locked: tuple[LockedLine, ...] = ()  #: J6: every line of the paragraph, or single ones by their number
     composition: CompositionSpec | None = None
 
 

@@ -6,7 +6,7 @@ glyph of one line its place. The page stage calls them line by line, since a fra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -100,6 +100,25 @@ class Composer:
             if not legal:
                 cut.append(start)
         return ends, cut
+
+    @classmethod
+    def held_ends(cls, paragraph: Paragraph, start: int, measure: float, held: Mapping[int, int], number: int) -> list[int]:
+        """Where lines from *start* end when some hold a given number of characters (J6): by *number*, of lines set before.
+
+        Between those that are held, lines end by rule.
+        """
+        ends: list[int] = []
+        while start < len(paragraph.text):
+            number += 1
+            if number in held:
+                start = min(len(paragraph.text), start + held[number])
+                ends.append(start)
+                continue
+            ruled, _ = cls.ends(paragraph, start, measure)
+            until = min((line for line in held if line > number), default=number + len(ruled))
+            ends += ruled[: until - number]
+            number, start = number + len(ruled[: until - number]) - 1, ends[-1]
+        return ends
 
     def set_line(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> SetLine:
         """The line text[start:end] at *place*, justified or aligned as its style says."""

@@ -210,7 +210,7 @@ class _Fitter:
     def paragraphs(self) -> list[int]:
         """The blocks that may come out longer or shorter, the longest first: in them it shows least."""
         blocks = self.thread.blocks
-        running = [at for at, block in enumerate(blocks) if not (is_heading(block) or block.locked)]
+        running = [at for at, block in enumerate(blocks) if not (is_heading(block) or block.locked or block.held)]
         return sorted(running, key=lambda at: -len(blocks[at].text))
 
     def in_part(self, reaches: dict[str, float], tighter: bool) -> list[Change]:

@@ -224,13 +224,14 @@ class Pourer:
         paragraph = self._paragraph(block)
         ends: list[int] = []
         cut: list[int] = []
+        number = 0
         while start < len(paragraph.text):
             slot = self._slot(style)
             if slot:
                 top, x, width = slot
                 if abs(width - measure) > _EDGE:
                     measure = width
-                    ends, cut = self._ends(block, paragraph, start, self._measure(style, width))
+                    ends, cut = self._ends(block, paragraph, start, self._measure(style, width), number)
             widow = style.profile.widow_control and slot is not None and self._leaves_widow(ends, start, top, style.leading)
             if slot is None or widow:
                 if not self._next_leg():
@@ -241,7 +242,8 @@ class Pourer:
                 say_cut(paragraph, block, end, self._measure(style, width) / style.size, self.leg.frame.id, self.report)
             baseline = top + (self.grid.baseline_in_cell if style.on_grid else baseline_in(style))
             place = Place(x + style.inset_start * style.size, baseline, self._measure(style, width))
-            self._add(paragraph, block, start, end, place)
+            number += 1
+            self._add(paragraph, block, start, end, place, held=number in block.held)
             self._used(top, style.leading)
             start = end
         self.shapes = self.leg.shapes
@@ -301,11 +303,16 @@ class Pourer:
         last_here = not self._fits(top + leading, leading)
         return last_here and len(ends) == 2 and self.at + 1 < len(self.legs) and not self.empty
 
-    def _ends(self, block: Block, paragraph: Paragraph, start: int, width: float) -> tuple[list[int], list[int]]:
-        """Where lines from *start* end in *width* points, a wish (J5) granted if it can be; and which have no place to."""
+    def _ends(self, block: Block, paragraph: Paragraph, start: int, width: float, number: int) -> tuple[list[int], list[int]]:
+        """Where lines from *start* end in *width* points, a wish (J5) granted if it can be; and which have no place to.
+
+        *number* lines of the paragraph are set already.
+        """
         measure = width / block.style.size
         if block.locked:
             return [end for end, _ in block.locked if end > start], []
+        if block.held:
+            return self.composer.held_ends(paragraph, start, width, block.held, number), []
         if block.wish and start == 0:
             try:
                 return squeezed_ends(paragraph, measure, block.wish), []
@@ -326,8 +333,10 @@ class Pourer:
             known = self.paragraphs[block] = self.composer.block(block)
         return known
 
-    def _add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place) -> None:
+    def _add(self, paragraph: Paragraph, block: Block, start: int, end: int, place: Place, held: bool = False) -> None:
         line = self.composer.set_line(paragraph, block, start, end, self.leg.standing(place, block.style))
+        if held:
+            line = msgspec.structs.replace(line, locked=True)
         self.lines.append((self.at, line))
         self.empty = False
         look_at_line(line, block, self.leg.frame.id, self.cramped, self.report)

@@ -7,8 +7,7 @@ that no setting explains may come out a line shorter or longer by a wish (J5); w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -17,11 +16,12 @@ from banmian.plan.plan import Block
 from banmian.recover.infer.words import Words
 from banmian.spec.profile import PROFILES, Breaker, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
-from banmian.text.fit import RefusedError, optimal_ends, squeezed_ends
-from banmian.text.greedy import line_end
+from banmian.text.fit import RefusedError, squeezed_ends
 from banmian.text.paragraph import Paragraph
 
 _SETTING_COST = 0.6  # lines; a setting more must explain more than this
+_BEHIND, _AHEAD = 1.5, 8  # a profile that begins with so many times and so many more unexplained lines is left
+_ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be left unexplained
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
 # What is tried, in this order; values are of the profile.
@@ -64,48 +64,81 @@ def infer_composition(samples: Sequence[Sample], measured: dict[str, Any], tradi
     composer = Composer()
     trials = [_Trial(sample, composer) for sample in samples]
     total = sum(len(trial.words.ends) for trial in trials)
-    best: tuple[float, str, dict[str, Any]] | None = None
+    best: _Found | None = None
     for base in _BASES:
         if (base == "traditional") != traditional:
             continue
-        found = _descend(trials, base, measured)
-        if best is None or found[0] > best[0] + 1e-9:
+        settings = {key: value for key, value in measured.items() if getattr(PROFILES[base], key) != value}
+        # A profile that is far behind the best one to begin with is not gone into.
+        limit = total if best is None else best.begun * _BEHIND + _AHEAD
+        begun = _held(trials, _profile(base, settings), limit)
+        if begun > limit:
+            continue
+        found = _descend(trials, _Found(base, settings, begun, begun))
+        if best is None or found.cost < best.cost - 1e-9:
             best = found
+        if best.held <= _ENOUGH * len(samples) ** 0.5:
+            break  # what is left are single wishes, and no other way of composing
     assert best is not None
-    _, base, settings = best
-    profile = msgspec.structs.replace(PROFILES[base], **settings)
-    return Composition(profile, base, settings, _explained(trials, profile), total)
+    return Composition(_profile(best.base, best.settings), best.base, best.settings, total - best.held, total)
 
 
-def _descend(trials: Sequence[_Trial], base: str, measured: dict[str, Any]) -> tuple[float, str, dict[str, Any]]:
-    """From a profile on, one setting after another: how well it explains the lines, and the settings over the profile."""
-    start = PROFILES[base]
-    settings = {key: value for key, value in measured.items() if getattr(start, key) != value}
-    score = _score(trials, start, settings)
+class _Found(msgspec.Struct, frozen=True, eq=False):
+    """Settings over a profile, and how many lines they leave unexplained."""
+
+    base: str
+    settings: dict[str, Any]
+    held: int
+    begun: int  #: how many the profile alone leaves
+
+    @property
+    def cost(self) -> float:
+        return self.held + _SETTING_COST * len(self.settings)
+
+
+def _profile(base: str, settings: dict[str, Any]) -> Profile:
+    return msgspec.structs.replace(PROFILES[base], **settings)
+
+
+def _descend(trials: Sequence[_Trial], found: _Found) -> _Found:
+    """From a profile on, one setting after another, as long as that explains more."""
+    start = PROFILES[found.base]
+    fixed = {key for key in found.settings if found.settings[key] != getattr(start, key)}
     improved = True
-    while improved:
+    while improved and found.held:
         improved = False
         for field, values in _TRIED:
-            if field in measured:
+            if field in fixed:
                 continue
             for value in values:
-                changed = {key: known for key, known in settings.items() if key != field}
+                changed = {key: known for key, known in found.settings.items() if key != field}
                 if value != getattr(start, field):
                     changed[field] = value
-                if changed == settings:
+                if changed == found.settings:
                     continue
-                tried = _score(trials, start, changed)
-                if tried > score + 1e-9:
-                    score, settings, improved = tried, changed, True
-    return score, base, settings
+                # What a setting explains it explains in paragraphs that are not explained yet; most do nothing there.
+                worth = found.held + _SETTING_COST * (len(found.settings) - len(changed))
+                before = _profile(found.base, found.settings)
+                open_ = [trial for trial in trials if trial.held(before)]
+                profile = _profile(found.base, changed)
+                left = _held(open_, profile, worth)
+                if left >= worth - 1e-9:
+                    continue
+                held = left + _held([trial for trial in trials if not trial.held(before)], profile, worth - left)
+                if held < worth - 1e-9:
+                    found = _Found(found.base, changed, held, found.begun)
+                    improved = True
+    return found
 
 
-def _score(trials: Sequence[_Trial], start: Profile, settings: dict[str, Any]) -> float:
-    return _explained(trials, msgspec.structs.replace(start, **settings)) - _SETTING_COST * len(settings)
-
-
-def _explained(trials: Sequence[_Trial], profile: Profile) -> int:
-    return sum(trial.explained(profile) for trial in trials)
+def _held(trials: Sequence[_Trial], profile: Profile, limit: float) -> int:
+    """How many lines must be held under *profile*; more than *limit* are not counted out."""
+    held = 0
+    for trial in trials:
+        held += trial.held(profile)
+        if held > limit:
+            break
+    return held
 
 
 class _Trial:
@@ -131,31 +164,34 @@ class _Trial:
         )
         return self.composer.block(msgspec.structs.replace(self.block, style=style, parts=parts))
 
-    def explained(self, profile: Profile) -> int:
+    def held(self, profile: Profile) -> int:
+        """How many of its lines must be held under *profile*."""
         known = self._known.get(profile)
         if known is None:
-            ends = list(composed_ends(self.paragraph(profile), self.words))
-            known = self._known[profile] = sum(one == two for one, two in zip(ends, self.words.ends, strict=True))
+            known = self._known[profile] = len(held_lines(self.paragraph(profile), self.words))
         return known
 
 
-def composed_ends(paragraph: Paragraph, words: Words) -> Iterator[int]:
-    """Where each line would end that begins where it begins in print; 0 for a line that total fit does not reach."""
+def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
+    """Which lines must be held (J6) for all to end as in print, by number from 1, and how many characters they hold.
+
+    Each line that ends elsewhere by rule is held, and what follows it goes on by rule from there.
+    """
     size = paragraph.setting.style.size
+    held: dict[int, int] = {}
     start = 0
-    if paragraph.setting.style.profile.breaker is Breaker.GREEDY:
-        for end, measure in zip(words.ends, words.measures, strict=True):
-            yield line_end(paragraph, start, measure / size)[0]
-            start = end
-        return
-    at = 0
-    for measure, group in groupby(words.measures):
-        count = len(list(group))
-        found = set(optimal_ends(paragraph, measure / size, start))
-        for end in words.ends[at : at + count]:
-            yield end if end in found else 0
-        at += count
-        start = words.ends[at - 1]
+    ruled: list[int] = []
+    ruled_measure = -1.0
+    for number, (end, measure) in enumerate(zip(words.ends, words.measures, strict=True), 1):
+        if not ruled or measure != ruled_measure:
+            ruled, ruled_measure = Composer.ends(paragraph, start, measure)[0], measure
+        if ruled[0] == end:
+            ruled = ruled[1:]
+        else:
+            held[number] = end - start
+            ruled = []
+        start = end
+    return held
 
 
 def wish_of(paragraph: Paragraph, words: Words) -> int:

@@ -8,6 +8,7 @@ grid is the type area as one column, and frames are placed in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import msgspec
 
@@ -18,6 +19,7 @@ from banmian.tree.tree import Box
 
 _ON_GRID = 0.35  # points; how far a baseline may lie from its grid line
 _EDGE = 0.45  # points; how far a column's edge may lie from the grid's
+_SPARE = 0.1  # points under the last line, so that rounding takes none away
 _MOST = 12  # base columns
 _EXPLAINED = 0.9  # of the body's lines that the columns must explain
 
@@ -38,6 +40,11 @@ class InferredGrid(msgspec.Struct, frozen=True, eq=False):
     def baseline_in_cell(self) -> float:
         """How far under a cell's top its baseline lies."""
         return (self.leading - self.size) / 2 + EM_ASCENT * self.size
+
+    @property
+    def lines(self) -> int:
+        """How many lines the type area holds."""
+        return int((self.area[3] - 0.05) / self.leading + 1e-6)
 
     def line_at(self, top: float) -> float | None:
         """The number of the line whose cell begins at *top*; None where none does."""
@@ -71,9 +78,16 @@ def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float,
     first = top if not level else phase - leading * max(0, round((phase - top) / leading + 0.45))
     while first - top > 0.6 * leading:
         first -= leading
-    lines = max(1, round((bottom - first) / leading + 0.4))
-    bottom = min(page[1], max(bottom, first + lines * leading))
+    lines = max(1, ceil((bottom - first) / leading - 0.3))
+    bottom = min(page[1], first + lines * leading + _SPARE)
     return InferredGrid(size, leading, (left, first, right - left, bottom - first), columns, gutter, equal, share, explained)
+
+
+def shifted(grid: InferredGrid, by: float) -> InferredGrid:
+    """The grid of a page whose type area stands *by* points further right."""
+    x, y, width, height = grid.area
+    columns = tuple((left + by, measure) for left, measure in grid.columns)
+    return msgspec.structs.replace(grid, area=(x + by, y, width, height), columns=columns)
 
 
 _TRADE = (42.0, 36.0, 26.0, 24.0, 22.0, 18.0, 16.0, 15.0, 14.0, 12.0, 10.5, 9.0, 7.5, 5.5)

@@ -14,6 +14,7 @@ import msgspec
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.stories import Item
 
+_MOST_BEFORE = 4  # empty grid lines before a heading; more part it from what stands above
 _WHOLE = 0.16  # of a grid line; how far from a whole number a count may be
 
 
@@ -53,7 +54,7 @@ def taken_lines(heads: Sequence[Item], top: float, bottom: float, leading: float
             takes = None if before is None else _whole(room - before)
             if at_head and takes is not None and abs((top + bottom) / 2 - middle) > _WHOLE * leading:
                 takes = None
-        if takes is None or before is None or takes < 1 or before < 0:
+        if takes is None or before is None or takes < 1 or not 0 <= before <= _MOST_BEFORE:
             return None
         found.insert(0, Taken(takes, before))
         bottom -= takes * leading

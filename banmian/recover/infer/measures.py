@@ -31,10 +31,11 @@ class Measures(msgspec.Struct, frozen=True):
     digits_natural: bool = True  #: whether figures have their font's own width
 
 
-def measures_of(lines: Sequence[Line]) -> Measures:
-    """The widths that *lines* show, which were neither spread nor narrowed."""
+def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measures:
+    """The widths that *lines* show, which were neither spread nor narrowed; *tracking*, where it is known."""
     steps = [step for line in lines for step in _steps(line)]
-    tracking = _usual((step.width - step.scale for step in steps if step.han), least=1) or 0.0
+    if tracking is None:
+        tracking = _usual((step.width - step.scale for step in steps if step.han), least=1) or 0.0
     digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and len(step.one) == 1]
     digit = _usual(digits)
     natural = _usual(step.natural for step in steps if step.one.isdigit() and step.two.isdigit())
@@ -66,6 +67,8 @@ def _steps(line: Line) -> Iterator[_Step]:
         if one.size != two.size or one.vertical != two.vertical:
             continue
         width = (two.along - one.along) / one.size
+        if width < 0.05:
+            continue  # figures that share a square of a vertical line
         yield _Step(one.text, two.text, width, one.advance / one.size, one.width, _is_han(one.text) and _is_han(two.text))
 
 

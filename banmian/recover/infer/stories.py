@@ -50,6 +50,12 @@ class Story(msgspec.Struct, eq=False):
     sections: list[Section]
     region: tuple[int, int]  #: page and box
 
+    @property
+    def last_page(self) -> int:
+        """The page that it reaches."""
+        pages = [item.page for item in self.items()] + [page for _, page, _ in self.headline]
+        return max(pages, default=self.region[0])
+
     def items(self) -> Iterator[Item]:
         """All that runs."""
         for section in self.sections:
@@ -129,6 +135,10 @@ class _Builder:
             heads = []
         piece = self.here.pieces[id(block)]
         story = self.open.get(region)
+        if story is None and heads and not self._titled(heads):
+            story = self._unfinished(region, heads, piece)
+            if story is not None:
+                self.open[region] = story
         over, under = self._parted(heads, piece, story)
         if over:
             if story is None or story.sections or not story.headline:
@@ -137,13 +147,17 @@ class _Builder:
         if story is None and not heads and self._leads_on(region, block):
             story = self.open[region] = self.stories[-1]
         if story is None:
-            story = self._resumed(region)
+            story = self._resumed(region, heads, piece)
         if under or not story.sections:
             story.sections.append(Section([]))
         section = story.sections[-1]
         roles = ["name", "heading"] if len(under) == 2 else ["heading"] * len(under)
         section.items += [Item(head, self.here.page, role) for head, role in zip(under, roles, strict=True)]
         section.items.append(Item(block, self.here.page, "body", piece))
+
+    def _titled(self, heads: Sequence[Block]) -> bool:
+        """Whether heads are too large to stand in a column over a part of a story."""
+        return any(block.size > _HEADING * self.here.body_size for block in heads)
 
     def _leads_on(self, region: int, block: Block) -> bool:
         """Whether a box without a heading holds the lead of the headline before it."""
@@ -153,9 +167,9 @@ class _Builder:
         inside = [other for other in self.here.blocks if other.box == block.box]
         return region >= 0 and all(other.role == "text" for other in inside)
 
-    def _resumed(self, region: int) -> Story:
+    def _resumed(self, region: int, heads: Sequence[Block], piece: Piece) -> Story:
         """The story that goes on here from another page, else a new one."""
-        story = self.onward if self.back and self.onward else None
+        story = self.onward if self.back and self.onward else self._unfinished(region, heads, piece)
         self.back = False
         if story is None:
             return self._new(region)
@@ -163,23 +177,39 @@ class _Builder:
         self.open[region] = story
         return story
 
+    def _unfinished(self, region: int, heads: Sequence[Block], piece: Piece) -> Story | None:
+        """The last story of the page before, where it breaks off, or goes on under another heading of its kind."""
+        last = self.stories[-1] if self.stories else None
+        if last is None or last.region[1] != region or last.last_page != self.here.page - 1:
+            return None
+        if heads:
+            known = {_type(item.block) for item in last.items() if item.piece is None}
+            return last if not known or _type(heads[-1]) in known else None
+        texts = [item for item in last.items() if item.piece is not None]
+        if not texts:
+            return last
+        end = texts[-1]
+        like = end.block.font == piece.block.font and abs(end.block.size - piece.block.size) <= 0.05 * piece.block.size
+        return last if like and not piece.begins[0] else None
+
     def _parted(self, heads: Sequence[Block], piece: Piece, story: Story | None) -> tuple[list[Block], list[Block]]:
         """Which of the heads over a text are the story's headline, and which are its heading in the column."""
         under: list[Block] = []
         for block in reversed(heads):
-            if len(under) == 2 or not self._is_heading(block, piece, story, bool(under)):
+            below = under[0] if under else piece.block
+            if len(under) == 2 or not self._is_heading(block, piece, story, below):
                 break
             under.insert(0, block)
         if len(under) == 2 and _type(under[0]) == _type(under[1]):
             under = under[1:]
         return list(heads[: len(heads) - len(under)]), under
 
-    def _is_heading(self, block: Block, piece: Piece, story: Story | None, second: bool) -> bool:
+    def _is_heading(self, block: Block, piece: Piece, story: Story | None, below: Block) -> bool:
         in_column = block.start >= piece.left - block.size and block.end <= piece.right + block.size
         if block.vertical != piece.block.vertical or not in_column or block.size > _HEADING * self.here.body_size:
             return False
-        gap = piece.lines[0].across - block.lines[-1].across
-        if not 0 < gap <= (_NEAR + 2 * second) * max(block.size, piece.block.size):
+        gap = below.lines[0].across - block.lines[-1].across
+        if not 0 < gap <= _NEAR * max(block.size, below.size):
             return False
         # The first type of its kind in a region is a headline, unless other headings of its type stand elsewhere.
         return self.types[_type(block)] > 1 or (story is not None and bool(story.headline or story.sections))

@@ -12,7 +12,7 @@ from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.faces import family_of, weight_of
-from banmian.recover.segment.lines import Line
+from banmian.recover.segment.lines import Line, dominant
 from banmian.tree.tree import TreePath
 
 _CENTRED = 0.7  # points; how far a middle may lie from the measure's
@@ -38,10 +38,8 @@ def base_look(blocks: Sequence[Block], names: Sequence[str]) -> Look:
 def text_look(pieces: Sequence[Piece], names: Sequence[str], leading: float, off_grid: bool, page_digit: float | None) -> Look:
     """The look of running text."""
     look = base_look([piece.block for piece in pieces], names)
-    at_rest = [line for piece in pieces for line in last_lines(piece.lines, piece.begins, piece.right)]
-    if not all(piece.justified for piece in pieces):
-        at_rest = [line for piece in pieces for line in piece.lines]
-    found = measures_of(at_rest)
+    tracking = tracking_of(pieces)
+    found = measures_of([line for piece in pieces for line in piece.lines], tracking)
     digit = found.digit if found.digit is not None and not found.digits_natural else None
     indents = [piece.indent for piece in pieces if piece.indent]
     return msgspec.structs.replace(
@@ -50,8 +48,8 @@ def text_look(pieces: Sequence[Piece], names: Sequence[str], leading: float, off
         off_grid=off_grid,
         align="justify" if sum(piece.justified for piece in pieces) * 2 >= len(pieces) else "start",
         indent=max(set(indents), key=indents.count) if indents else 0.0,
-        tracking=found.tracking,
-        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.006) else digit,
+        tracking=tracking,
+        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.012) else digit,
     )
 
 
@@ -67,15 +65,29 @@ def display_look(blocks: Sequence[Block], names: Sequence[str], align: str, page
         leading=round(max(set(pitches), key=pitches.count), 2) if pitches else 0.0,
         tracking=found.tracking,
         bracket=found.bracket,
-        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.006) else digit,
+        digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.012) else digit,
     )
 
 
 def page_digit_width(pieces: Sequence[Piece]) -> float | None:
-    """How wide figures stand in running text, where it is not their font's own width."""
-    at_rest = [line for piece in pieces for line in piece.lines]
-    found = measures_of(at_rest)
-    return None if found.digits_natural else found.digit
+    """How wide figures stand in running text, where it is not their font's own width: as most types of it have them."""
+    kinds: dict[tuple[int, float], list[Piece]] = {}
+    for piece in pieces:
+        kinds.setdefault((piece.block.font, round(piece.block.size, 1)), []).append(piece)
+    told: list[tuple[float, float]] = []
+    for same in kinds.values():
+        tracking = tracking_of(same)
+        found = measures_of([line for piece in same for line in piece.lines], tracking)
+        if found.digit is not None and not found.digits_natural:
+            told.append((round(found.digit, 2), float(sum(len(piece.lines) for piece in same))))
+    return dominant(told) if told else None
+
+
+def tracking_of(pieces: Sequence[Piece]) -> float:
+    """What is added behind every character of running text, in ems: as lines show it that are neither spread nor narrowed."""
+    if not all(piece.justified for piece in pieces):
+        return measures_of([line for piece in pieces for line in piece.lines]).tracking
+    return measures_of([line for piece in pieces for line in last_lines(piece.lines, piece.begins, piece.right)]).tracking
 
 
 def alignment(lines: Sequence[Line], left: float, right: float, bracket: float | None = None) -> str:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _LEVEL = 0.18  # em; how far glyphs of one line may leave its baseline
 _PARTED = 0.55  # em of white that parts, until the neighbours are asked
+_SPREAD = 0.8  # em; a spread line may hold so much white, and no gutter is so narrow
 _WIDEST = 3.2  # em; no line goes on behind more white than this
 _DISPLAY_GAP = 1.3  # em; white within a line of display type
 _AROUND = 2.6  # em; how far away a neighbouring line may lie
@@ -138,7 +139,7 @@ def _joined(rows: Sequence[list[list[Glyph]]], barriers: Sequence[Barrier]) -> l
                 like
                 and white <= _WIDEST * em
                 and not _barred(before[-1].end, piece[0].along, piece[0].across, barriers)
-                and (display or _run_over(before[-1].end, piece[0].along, em, at, heights, cover))
+                and (white <= _SPREAD * em or _run_over(before[-1].end, piece[0].along, em, at, (heights, cover), display))
             ):
                 joined[-1] = before + piece
             else:
@@ -153,14 +154,23 @@ def _body_size(rows: Sequence[list[list[Glyph]]]) -> float:
 
 
 def _run_over(
-    start: float, end: float, em: float, at: int, heights: Sequence[float], cover: Sequence[list[tuple[float, float, float]]]
+    start: float,
+    end: float,
+    em: float,
+    at: int,
+    around: tuple[Sequence[float], Sequence[list[tuple[float, float, float]]]],
+    display: bool,
 ) -> bool:
-    """Whether the nearest line of this size above or below runs over the white from *start* to *end*."""
+    """Whether the nearest line of this size above or below runs over the white from *start* to *end*.
+
+    In display type it is enough that neither has white there too.
+    """
+    heights, cover = around
     first = bisect_left(heights, heights[at] - _AROUND * em)
     last = bisect_right(heights, heights[at] + _AROUND * em)
     above = next((found for row in range(at - 1, first - 1, -1) if (found := _over(cover[row], start, end, em)) is not None), None)
     below = next((found for row in range(at + 1, last) if (found := _over(cover[row], start, end, em)) is not None), None)
-    return above is True or below is True
+    return above is not False and below is not False if display else above is True or below is True
 
 
 def _over(row: Sequence[tuple[float, float, float]], start: float, end: float, em: float) -> bool | None:
@@ -168,8 +178,7 @@ def _over(row: Sequence[tuple[float, float, float]], start: float, end: float, e
     near = [piece for piece in row if piece[0] < end + em and piece[1] > start - em and 0.85 < piece[2] / em < 1.18]
     if not near:
         return None
-    middle = (start + end) / 2
-    return any(piece[0] < middle - 0.1 * em and piece[1] > middle + 0.1 * em for piece in near)
+    return any(piece[0] < start + 0.1 * em and piece[1] > end - 0.1 * em for piece in near)
 
 
 def _line(glyphs: list[Glyph], spaces: Sequence[Glyph]) -> Line:

@@ -20,7 +20,7 @@ _MM = 72 / 25.4
 class Draft(msgspec.Struct, eq=False):
     """Page files on their way."""
 
-    grid: InferredGrid
+    grids: list[InferredGrid]  #: by page; they differ in their margins only
     size: tuple[float, float]  #: of the trimmed sheet
     bleed: float
     pages: int
@@ -38,6 +38,11 @@ class Draft(msgspec.Struct, eq=False):
     wishes: list[str] = []  #: of the list of paragraphs, written
     notes: list[str] = []  #: comments at the head of the page file
     page_number: int = 1
+
+    @property
+    def grid(self) -> InferredGrid:
+        """The first page's grid."""
+        return self.grids[0]
 
     def frame_id(self, wanted: str) -> str:
         """An id that no frame has yet."""
@@ -63,11 +68,22 @@ class Draft(msgspec.Struct, eq=False):
         rows.append(f"  profile: {self.profile}")
         if self.composition:
             rows.append(f"  composition: {flow(self.composition)}")
+        rows += self._other_pages()
         rows += ["content: content.yaml", "styles: styles.yaml", "frames:"]
         rows += [frame.text(self.pages > 1) for frame in self.frames]
         if self.wishes:
             rows += ["paragraphs:", *(f"  - {wish}" for wish in self.wishes)]
         return "\n".join(rows) + "\n"
+
+    def _other_pages(self) -> list[str]:
+        """What differs on the pages after the first."""
+        if all(grid.area[0] == self.grid.area[0] for grid in self.grids):
+            return []
+        rows = ["pages:"]
+        for grid in self.grids:
+            margins = flow(_margins(grid.area, self.size))
+            rows.append(f"  - {{margins: {margins}}}")
+        return rows
 
     def _grid(self) -> dict[str, str]:
         grid = self.grid

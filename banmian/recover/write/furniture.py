@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
+from banmian.recover.infer.grid import InferredGrid
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.type import alignment, base_look, display_look
 from banmian.recover.infer.words import Words, joined
@@ -21,6 +22,7 @@ from banmian.recover.write.stories import box_dress
 from banmian.recover.write.yamltext import colour, flow, number, pt, scalar
 from banmian.tree.tree import Box, TreePath, TreePicture
 
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBERED = re.compile(r"([①-⑳])")
 _KINDS = (
     ("date", re.compile(r"年.*月|星期")),
@@ -38,7 +40,7 @@ def write_furniture(draft: Draft, blocks: Sequence[Block], page: int) -> None:
         for line in block.lines:
             kind = next((name for name, pattern in _KINDS if pattern.search(line.text)), "line")
             name = _furniture_name(draft, kind, line.text)
-            area = draft.grid.area
+            area = draft.grids[page].area
             align = "end" if abs(line.end - area[0] - area[2]) <= 0.4 else "start"
             look = display_look([block], draft.names, "start", draft.page_digit)
             style = draft.styles.name(kind, msgspec.structs.replace(look, leading=0.0))
@@ -49,7 +51,7 @@ def write_furniture(draft: Draft, blocks: Sequence[Block], page: int) -> None:
             rect = (area[0] + area[2] - room, top, room, height) if align == "end" else (line.start, top, room, height)
             if block.vertical:
                 continue
-            draft.frames.append(placed(draft.grid, draft.frame_id(name), page, rect, {"line": f"[{flow(parts)}]"}))
+            draft.frames.append(placed(draft.grids[page], draft.frame_id(name), page, rect, {"line": f"[{flow(parts)}]"}))
 
 
 def _furniture_name(draft: Draft, kind: str, text: str) -> str:
@@ -87,7 +89,7 @@ def _beside(rule: DrawnRule, other: DrawnRule) -> bool:
 
 
 def _rule(draft: Draft, rule: DrawnRule, partner: DrawnRule | None, page: int) -> FrameDraft:
-    grid = draft.grid
+    grid = draft.grids[page]
     x, y, width, height = rule.rect
     kind = ""
     if partner is not None:
@@ -106,19 +108,19 @@ def _rule(draft: Draft, rule: DrawnRule, partner: DrawnRule | None, page: int) -
         at = at_x | {"y": pt(y + height / 2 - grid.area[1])}
         return FrameDraft(name, page, (x, y, width, height), at, size_x | {"height": "0pt"}, {"rule": told})
     middle = x + width / 2
-    gutter = next((number for number in range(1, len(grid.columns)) if abs(_gutter(draft, number) - middle) <= 0.3), None)
+    gutter = next((number for number in range(1, len(grid.columns)) if abs(_gutter(grid, number) - middle) <= 0.3), None)
     at = {"gutter": str(gutter)} if gutter else {"x": pt(middle - grid.area[0])}
     size = {} if gutter else {"width": "0pt"}
     line = grid.line_at(y)
-    if line is not None and abs(height / grid.leading - round(height / grid.leading)) * grid.leading < 0.3 and line >= 1:
+    if line is not None and abs(height / grid.leading - round(height / grid.leading)) * grid.leading < 0.3 and 1 <= line <= grid.lines + 1 - height / grid.leading:
         at["line"], size["lines"] = number(line), str(round(height / grid.leading))
     else:
         at["y"], size["height"] = pt(y - grid.area[1]), pt(height)
     return FrameDraft(name, page, (x, y, width, height), at, size, {"rule": told})
 
 
-def _gutter(draft: Draft, after: int) -> float:
-    left, right = draft.grid.columns[after - 1], draft.grid.columns[after]
+def _gutter(grid: InferredGrid, after: int) -> float:
+    left, right = grid.columns[after - 1], grid.columns[after]
     return (left[0] + left[1] + right[0]) / 2
 
 
@@ -127,7 +129,7 @@ def write_boxes(draft: Draft, page: int, segmented: Segmented, brought: set[tupl
     made = []
     for at, box in enumerate(segmented.shapes.boxes):
         if (page, at) not in brought:
-            made.append(placed(draft.grid, draft.frame_id(f"box-{at + 1}"), page, box.rect, box_dress(box)))
+            made.append(placed(draft.grids[page], draft.frame_id(f"box-{at + 1}"), page, box.rect, box_dress(box)))
     return made
 
 
@@ -151,7 +153,7 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
     order = _matched(pictures, captions, several, segmented)
     for picture, (mark, text) in order:
         numbered += 1
-        words = PhotoWords(f"photo-{numbered}", files.get(picture.digest, ""), mark, text)
+        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, text)
         draft.photos.append(words)
         places.append(PhotoPlace(picture, words))
         rest = {"photo": words.id, "caption": "none"}
@@ -159,8 +161,15 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
         if mark and anchor != "top-left":
             rest["number"] = anchor
         rest |= _focus(picture)
-        draft.frames.append(picture_placed(draft.grid, draft.frame_id(words.id), page, picture.rect, rest))
+        draft.frames.append(picture_placed(draft.grids[page], draft.frame_id(words.id), page, picture.rect, rest))
     return places
+
+
+def _photo_name(draft: Draft, mark: str, number: int) -> str:
+    """A photograph's name: by the number that print gives it, else by its place."""
+    taken = {photo.id for photo in draft.photos}
+    wanted = f"photo-{_MARKS.index(mark) + 1}" if mark else f"photo-{number}"
+    return wanted if wanted not in taken else next(name for at in range(1, 9999) if (name := f"photo-{number}-{at}") not in taken)
 
 
 def _numbered_captions(captions: Sequence[Block]) -> dict[str, str]:
@@ -263,7 +272,7 @@ def _group_caption(draft: Draft, block: Block, page: int) -> None:
 
 
 def _caption_frame(draft: Draft, block: Block, page: int, address: str, name: str) -> FrameDraft:
-    grid = draft.grid
+    grid = draft.grids[page]
     look = base_look([block], draft.names)
     pitch = block.pitch
     on_grid = bool(pitch) and abs(pitch - grid.leading) < 0.02 and all(grid.on_lines(line.across) for line in block.lines)

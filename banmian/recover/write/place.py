@@ -45,7 +45,7 @@ def down(grid: InferredGrid, top: float, height: float) -> tuple[dict[str, str],
     """The parts of at and size down: grid lines, or points."""
     line = grid.line_at(top)
     lines = height / grid.leading
-    inside = line is not None and line >= 1 and top + height <= grid.area[1] + grid.area[3] + 0.4
+    inside = line is not None and 1 <= line and line + round(lines) - 1 <= grid.lines
     if line is not None and inside and abs(grid.line_top(line) - top) <= 0.3:
         if abs(lines - round(lines)) * grid.leading <= 0.3:
             return {"line": number(line)}, {"lines": str(round(lines))}
@@ -69,7 +69,7 @@ def picture_placed(grid: InferredGrid, frame_id: str, page: int, rect: Box, rest
     half = round(line * 2) / 2
     half_lines = round(lines * 2) / 2
     fits = abs(line - half) * grid.leading <= 0.3 and abs(lines - half_lines) * grid.leading <= 0.3
-    if fits and half >= 1 and rect[1] + rect[3] <= grid.area[1] + grid.area[3]:
+    if fits and half >= 1 and half + half_lines - 1 <= grid.lines:
         return FrameDraft(frame_id, page, rect, at_x | {"line": number(half)}, size_x | {"lines": number(half_lines)}, rest)
     at_y, size_y = {"y": pt(rect[1] - grid.area[1])}, {"height": pt(rect[3])}
     return FrameDraft(frame_id, page, rect, at_x | at_y, size_x | size_y, rest)

@@ -40,6 +40,9 @@ class StoryWriter:
     def write(self, story: Story) -> None:
         """One story: its words, its frames."""
         for part, threads in laid_out(story, self.draft.grid):
+            taken = {known.id for known in self.draft.stories}
+            if part.id in taken:
+                part.id = next(name for at in range(2, 9999) if (name := f"{part.id}-{at}") not in taken)
             words = self._words(part)
             self.draft.stories.append(words)
             self._headline(part)
@@ -90,7 +93,7 @@ class StoryWriter:
             self._display(story, page, role, blocks, vertical)
 
     def _display(self, story: Story, page: int, role: str, blocks: Sequence[Block], vertical: bool) -> None:
-        grid = self.draft.grid
+        grid = self.draft.grids[page]
         lines = [line for block in blocks for line in block.lines]
         bracket = measures_of(lines).bracket
         rooms = [room_of(line, bracket) for line in lines]
@@ -143,12 +146,12 @@ class StoryWriter:
         top, bottom = min(line.box[1] for line in lines), max(line.box[3] for line in lines)
         if box is not None:
             return box
-        area = self.draft.grid.area
+        area = self.draft.grids[page].area
         if blocks[0].vertical:
             return (min(line.box[0] for line in lines), left, max(line.box[2] for line in lines) - min(line.box[0] for line in lines), right - left)
         if all(abs((first + last) / 2 - (area[0] + area[2] / 2)) <= 1.4 for first, last in rooms):
             return area
-        columns = self.draft.grid.columns
+        columns = self.draft.grids[page].columns
         best = (left, top, right - left, bottom - top)
         for first in range(len(columns)):
             for last in range(first, len(columns)):
@@ -172,7 +175,7 @@ class StoryWriter:
 
     def _in_box(self, frame: FrameDraft, box: DrawnBox, inner: Box) -> None:
         """Make *frame* as large as its box, its filling where it was."""
-        outer = placed(self.draft.grid, frame.id, frame.page, box.rect, {})
+        outer = placed(self.draft.grids[frame.page], frame.id, frame.page, box.rect, {})
         x, y, width, height = box.rect
         sides = {
             "top": inner[1] - y,
@@ -224,7 +227,7 @@ class StoryWriter:
         return words.id
 
     def _chunk(self, chunk: Chunk, look: Look, frame_id: str) -> FrameDraft:
-        grid = self.draft.grid
+        grid = self.draft.grids[chunk.page]
         measure = chunk.right - chunk.left
         if chunk.vertical:
             inner = (-chunk.bottom, chunk.left, chunk.bottom - chunk.top, measure)
