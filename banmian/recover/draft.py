@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,12 +19,16 @@ from banmian.recover.write.stories import StoryWriter
 from banmian.tree.tree import Box, Tree
 
 
+_FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
+_MIRRORED = 60.0  # points by which inner and outer margins may differ
+
+
 def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Draft:
     """The page files of *pages*, which are of one size; *files* by the digest of their picture."""
     texts = [pieces_of([block for block in page.blocks if block.role == "text"], at) for at, page in enumerate(pages)]
     pieces = [piece for page in texts for piece in page]
     size = pages[0].page.size
-    offsets = _offsets(texts)
+    offsets = _offsets([_edges(page) for page in pages])
     grid = infer_grid(
         [_moved(piece, -offsets[piece.page]) for piece in pieces],
         [(x - offsets[at], y, width, height) for at, page in enumerate(pages) for x, y, width, height in _edges(page)],
@@ -45,6 +50,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
         furniture = [block for block in page.blocks if block.role == "furniture"]
         write_furniture(draft, furniture, at)
         write_rules(draft, page.shapes.rules, at, ())
+    draft.page_number = _page_number(pages)
     for story in stories:
         writer.write(story)
     for at, page in enumerate(pages):
@@ -55,13 +61,14 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
     return draft
 
 
-def _offsets(texts: Sequence[Sequence[Piece]]) -> list[float]:
-    """How far right of the first page's each page's type stands: inner and outer margins change sides."""
-    lefts = [[piece.left for piece in page if not piece.block.vertical] for page in texts]
-    first = min(lefts[0], default=0.0) if lefts else 0.0
-    found = [round(min(page, default=first) - first, 2) for page in lefts]
-    usual = {offset for offset in found if abs(offset) > 0.3}
-    return [offset if offset in usual and abs(offset) <= 60 else 0.0 for offset in found]
+def _offsets(edges: Sequence[Sequence[Box]]) -> list[float]:
+    """How far right of the first page's each page's type area stands: inner and outer margins change sides."""
+    lefts = [min((box[0] for box in page if box[2]), default=None) for page in edges]
+    first = lefts[0] if lefts else None
+    if first is None:
+        return [0.0 for _ in lefts]
+    found = [round(left - first, 2) if left is not None else 0.0 for left in lefts]
+    return [offset if 0.3 < abs(offset) <= _MIRRORED else 0.0 for offset in found]
 
 
 def _moved(piece: Piece, by: float) -> Piece:
@@ -88,6 +95,16 @@ def _edges(page: Segmented) -> list[Box]:
 
 def _page_blocks(at: int, page: Segmented, pieces: Sequence[Piece], body: float) -> PageBlocks:
     return PageBlocks(at, page.blocks, {id(piece.block): piece for piece in pieces}, page.shapes.boxes, body)
+
+
+def _page_number(pages: Sequence[Segmented]) -> int:
+    """The first page's number, as the folios have it."""
+    found = []
+    for at, page in enumerate(pages):
+        folios = [block.text for block in page.blocks if block.role == "furniture" and _FOLIO.match(block.text)]
+        if folios:
+            found.append(int("".join(char for char in folios[0] if char.isdigit())) - at)
+    return found[0] if found and len(set(found)) == 1 and found[0] > 0 else 1
 
 
 def _bleed(page: Segmented) -> float:

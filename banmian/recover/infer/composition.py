@@ -22,6 +22,7 @@ from banmian.text.paragraph import Paragraph
 _SETTING_COST = 0.6  # lines; a setting more must explain more than this
 _BEHIND, _AHEAD = 1.5, 8  # a profile that begins with so many times and so many more unexplained lines is left
 _ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be left unexplained
+_SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
 # What is tried, in this order; values are of the profile.
@@ -165,10 +166,14 @@ class _Trial:
         return self.composer.block(msgspec.structs.replace(self.block, style=style, parts=parts))
 
     def held(self, profile: Profile) -> int:
-        """How many of its lines must be held under *profile*."""
+        """How many of its lines must be held under *profile*; a wish that explains it counts as one."""
         known = self._known.get(profile)
         if known is None:
-            known = self._known[profile] = len(held_lines(self.paragraph(profile), self.words))
+            paragraph = self.paragraph(profile)
+            known = len(held_lines(paragraph, self.words))
+            if known > 1 and wish_of(paragraph, self.words):
+                known = 1
+            self._known[profile] = known
         return known
 
 
@@ -183,7 +188,7 @@ def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
     ruled: list[int] = []
     ruled_measure = -1.0
     for number, (end, measure) in enumerate(zip(words.ends, words.measures, strict=True), 1):
-        if not ruled or measure != ruled_measure:
+        if not ruled or abs(measure - ruled_measure) > _SAME:
             ruled, ruled_measure = Composer.ends(paragraph, start, measure)[0], measure
         if ruled[0] == end:
             ruled = ruled[1:]
@@ -196,7 +201,7 @@ def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
 
 def wish_of(paragraph: Paragraph, words: Words) -> int:
     """The wish (J5) by which a paragraph comes out as it stands; 0 for none."""
-    if len(set(words.measures)) != 1:
+    if max(words.measures) - min(words.measures) > _SAME:
         return 0
     for wish in (-1, 1):
         try:

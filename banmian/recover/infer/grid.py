@@ -62,7 +62,7 @@ class InferredGrid(msgspec.Struct, frozen=True, eq=False):
 
 def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float, float], boxes: Sequence[Box]) -> InferredGrid:
     """The grid of a page whose running text stands in *pieces*; *edges* are of all that stands in the type area."""
-    size = snapped_size(dominant((round(piece.block.size, 2), float(len(piece.lines))) for piece in pieces))
+    size = snapped_size(dominant((piece.block.size, float(len(piece.lines))) for piece in pieces))
     body = [piece for piece in pieces if abs(piece.block.size - size) <= 0.06 * size]
     leading = _leading(body) or round(1.5 * size, 2)
     level = [piece for piece in body if not piece.block.vertical]
@@ -78,7 +78,7 @@ def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float,
     first = top if not level else phase - leading * max(0, round((phase - top) / leading + 0.45))
     while first - top > 0.6 * leading:
         first -= leading
-    lines = max(1, ceil((bottom - first) / leading - 0.3))
+    lines = max(1, ceil((bottom - first) / leading - 0.02))
     bottom = min(page[1], first + lines * leading + _SPARE)
     return InferredGrid(size, leading, (left, first, right - left, bottom - first), columns, gutter, equal, share, explained)
 
@@ -98,7 +98,8 @@ def snapped_size(size: float) -> float:
     trade = min(_TRADE, key=lambda known: abs(known - size))
     if abs(trade - size) <= 0.1:
         return trade
-    return float(round(size)) if abs(round(size) - size) <= 0.02 else round(size, 2)
+    near = round(size * 2) / 2
+    return near if abs(near - size) <= 0.02 else round(size, 3)
 
 
 def _leading(pieces: Sequence[Piece]) -> float:

@@ -16,6 +16,8 @@ from banmian.recover.segment.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
+_TRACKED = 0.0012  # em; less is rounding, unless many characters agree
+_MANY = 12
 _LEAST = 2  # how often a width must be seen
 
 
@@ -35,13 +37,16 @@ def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measure
     """The widths that *lines* show, which were neither spread nor narrowed; *tracking*, where it is known."""
     steps = [step for line in lines for step in _steps(line)]
     if tracking is None:
-        tracking = _usual((step.width - step.scale for step in steps if step.han), least=1) or 0.0
+        between = [step.width - step.scale for step in steps if step.han]
+        tracking = _usual(between, least=1) or 0.0
+        if abs(tracking) < (_TRACKED if len(between) < _MANY else _TRACKED / 4):
+            tracking = 0.0
     digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and len(step.one) == 1]
     digit = _usual(digits)
     natural = _usual(step.natural for step in steps if step.one.isdigit() and step.two.isdigit())
-    scaled = any(abs(step.scale - 1) > 0.01 for step in steps if step.one.isdigit())
+    scaled = any(abs(step.scale - 1) > 0.01 for step in steps if step.one.isdigit() and step.two.isdigit())
     return Measures(
-        tracking=tracking if abs(tracking) >= 0.004 else 0.0,
+        tracking=tracking,
         digit=digit,
         ascii_bracket=_usual(step.width - tracking for step in steps if step.one in "([" and is_wide(step.two)),
         bracket=_brackets(lines, tracking),
@@ -89,7 +94,7 @@ def _usual(values: Iterable[float], least: int = _LEAST) -> float | None:
             start += 1
         if at + 1 - start > len(best):
             best = found[start : at + 1]
-    return round(sum(best) / len(best), 3) if len(best) >= least else None
+    return round(sum(best) / len(best), 4) if len(best) >= least else None
 
 
 def _brackets(lines: Sequence[Line], tracking: float) -> float | None:

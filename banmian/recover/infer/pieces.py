@@ -15,6 +15,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.glyphs import is_wide
 from banmian.recover.segment.lines import Line
 
+_ROUNDED = 0.02  # points; places in a PDF are rounded so far
 _SAME = 0.35  # points; edges of one column
 _FOOTLESS = "，。、；：？！”’）》」』】…—·）"  # a mark at a line's end may be narrowed or hang
 _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
@@ -41,7 +42,7 @@ class Piece(msgspec.Struct, eq=False):
     @property
     def measure(self) -> float:
         """The length of a line of it, points."""
-        return self.right - self.left
+        return round(self.right - self.left, 2)
 
 
 def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
@@ -58,7 +59,7 @@ def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
         near = [
             other for other in kin[block.font, round(block.size, 1), block.vertical] if abs(lefts[id(other)] - left) <= 2 * _SAME
         ]
-        right = _right(block, near, rights)
+        right = left + _neat(_right(block, near, rights) - left, block.size)
         made.append(_piece(block, page, left, right))
     return made
 
@@ -116,6 +117,12 @@ def _right(block: Block, near: Sequence[Block], rights: dict[int, float | None])
             return value
     wide = [line.end for line in block.lines if line.text[-1] not in _FOOTLESS]
     return max(wide, default=block.end)
+
+
+def _neat(measure: float, size: float) -> float:
+    """A measure in tenths of an em where it is one but for rounding; else a hair more, so that what fitted fits."""
+    ems = round(measure / size, 1)
+    return ems * size if abs(ems * size - measure) <= _ROUNDED else measure + _ROUNDED
 
 
 def _piece(block: Block, page: int, left: float, right: float) -> Piece:

@@ -94,7 +94,7 @@ class StyleSheet:
 
     def _wanted(self, look: Look) -> dict[str, str]:
         found = {"family": look.family, "weight": str(look.weight)}
-        found["size"] = pt(look.size) if look.size != self.grid_size else _GRID_SIZE
+        found["size"] = f"{number(look.size, 3)}pt" if look.size != self.grid_size else _GRID_SIZE
         if look.leading:
             found["leading"] = pt(look.leading)
         if look.off_grid:
@@ -102,7 +102,7 @@ class StyleSheet:
         found["align"] = look.align
         found["indent"] = em(look.indent) if look.indent else "0pt"
         found["colour"] = colour(look.colour)
-        found["tracking"] = em(look.tracking) if look.tracking else "0pt"
+        found["tracking"] = em(look.tracking, 4) if look.tracking else "0pt"
         found["width"] = f"{number(look.width * 100, 1)}%"
         if look.keeps:
             found |= {"takes": flow_list(map(str, look.takes)), "before": str(look.before), "keep_with_next": "true", "balance": "true"}

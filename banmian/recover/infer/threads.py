@@ -7,6 +7,7 @@ they do not, the story is parted there, and they become a headline with a frame 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from banmian.recover.infer.grid import InferredGrid
 from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Section, Story
+from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.lines import dominant
 
 _SAME = 0.6  # points; edges of one column
@@ -57,6 +59,32 @@ class Thread(msgspec.Struct, eq=False):
     chunks: list[Chunk]
     leading: float
     on_grid: bool
+    jumps: tuple[str, str] = ("", "")  #: what its jump lines say, onward and back; empty where it has none
+
+
+def with_jumps(thread: Thread, jumps: Sequence[tuple[int, Block]]) -> Thread:
+    """The thread with a line more at the foot and the head of its chunks for the jump lines that stand there."""
+    said = ["", ""]
+    for before, after in pairwise(thread.chunks):
+        if before.page == after.page:
+            continue
+        onward = _jump_at(before, before.bottom, thread.leading, jumps)
+        back = _jump_at(after, after.top - thread.leading, thread.leading, jumps)
+        if onward is not None and back is not None:
+            said = [onward.text, back.text]
+            before.bottom += thread.leading
+            after.top -= thread.leading
+    return msgspec.structs.replace(thread, jumps=(said[0], said[1]))
+
+
+def _jump_at(chunk: Chunk, top: float, leading: float, jumps: Sequence[tuple[int, Block]]) -> Block | None:
+    """The jump line whose cell begins at *top* in the column of a chunk."""
+    for page, block in jumps:
+        line = block.lines[0]
+        inside = chunk.left - 1 <= line.start and line.end <= chunk.right + line.size
+        if page == chunk.page and inside and top - 1 <= line.across - (0.0 if block.vertical else 0.5 * line.size) <= top + leading + 1:
+            return block
+    return None
 
 
 def laid_out(story: Story, grid: InferredGrid) -> list[tuple[Story, list[Thread]]]:

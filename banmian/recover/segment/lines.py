@@ -182,8 +182,8 @@ def _over(row: Sequence[tuple[float, float, float]], start: float, end: float, e
 
 
 def _line(glyphs: list[Glyph], spaces: Sequence[Glyph]) -> Line:
-    size = dominant((round(glyph.size, 2), glyph.advance) for glyph in glyphs)
-    body = [glyph for glyph in glyphs if round(glyph.size, 2) == size]
+    size = dominant((glyph.size, glyph.advance) for glyph in glyphs)
+    body = [glyph for glyph in glyphs if abs(glyph.size - size) <= 0.005]
     font = dominant((glyph.font, glyph.advance) for glyph in body)
     colour = dominant((glyph.colour, glyph.advance) for glyph in glyphs)
     across = dominant((glyph.across, glyph.advance) for glyph in body)

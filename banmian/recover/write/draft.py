@@ -11,7 +11,7 @@ from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.words import Words
 from banmian.recover.write.content import PhotoWords, StoryWords
 from banmian.recover.write.place import FrameDraft
-from banmian.recover.write.yamltext import em, flow, flow_list, number, pt
+from banmian.recover.write.yamltext import em, flow, flow_list, number, pt, scalar
 from banmian.tree.tree import Box
 
 _MM = 72 / 25.4
@@ -38,6 +38,7 @@ class Draft(msgspec.Struct, eq=False):
     wishes: list[str] = []  #: of the list of paragraphs, written
     notes: list[str] = []  #: comments at the head of the page file
     page_number: int = 1
+    jump: tuple[str, str] = ("", "")  #: what jump lines say, {page} for the number
 
     @property
     def grid(self) -> InferredGrid:
@@ -65,6 +66,8 @@ class Draft(msgspec.Struct, eq=False):
             rows.append(f"  number: {self.page_number}")
         rows.append(f"  margins: {flow(_margins(self.grid.area, self.size))}")
         rows.append(f"  grid: {flow(self._grid())}")
+        if self.jump != ("", ""):
+            rows.append(f"  jump: {flow({'onward': scalar(self.jump[0]), 'back': scalar(self.jump[1])})}")
         rows.append(f"  profile: {self.profile}")
         if self.composition:
             rows.append(f"  composition: {flow(self.composition)}")
@@ -94,7 +97,7 @@ class Draft(msgspec.Struct, eq=False):
             found["columns"] = flow_list(em(width / grid.size) for _, width in grid.columns)
         if len(grid.columns) > 1:
             found["gutter"] = em(grid.gutter / grid.size)
-        found["size"] = pt(grid.size)
+        found["size"] = f"{number(grid.size, 3)}pt"
         found["leading"] = f"{number(grid.leading, 4)}pt"
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ from banmian.recover.infer.headings import Taken
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Section, Story
 from banmian.recover.infer.styles import Look
-from banmian.recover.infer.threads import Chunk, Thread, laid_out
+from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
 from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.type import alignment, display_look, effects_of, room_of, text_look
 from banmian.recover.infer.words import Words, joined
@@ -23,6 +24,7 @@ from banmian.recover.write.place import FrameDraft, placed
 from banmian.recover.write.yamltext import colour, flow, flow_list, pt
 from banmian.tree.tree import Box
 
+_DIGITS = re.compile(r"\d+")
 _SPARE = 0.02  # em; a line set alone in its measure is given so much room, so that rounding does not break it
 
 
@@ -36,6 +38,7 @@ class StoryWriter:
         self.blocks = blocks
         self.boxed: set[tuple[int, int]] = set()  #: page and box of those that a frame of text brings
         self.heading_looks: list[_HeadingLook] = []
+        self.jumps = [(page, block) for page, own in enumerate(blocks) for block in own if block.role == "jump"]
 
     def write(self, story: Story) -> None:
         """One story: its words, its frames."""
@@ -47,7 +50,7 @@ class StoryWriter:
             self.draft.stories.append(words)
             self._headline(part)
             for thread in threads:
-                self._thread(thread, words)
+                self._thread(with_jumps(thread, self.jumps), words)
 
     # Words
 
@@ -213,10 +216,20 @@ class StoryWriter:
             if chunk is thread.chunks[0]:
                 said = {key: value for key, value in roles.items() if value != key}
                 frame.rest = {"flow": self._address(thread, words), **frame.rest} | ({"roles": flow(said)} if said else {})
+                if len({other.page for other in thread.chunks}) > 1:
+                    self._jump_lines(thread, frame)
             draft.frames.append(frame)
         for frame, after in zip(draft.frames[-len(ids) :], ids[1:], strict=False):
             first = dict(list(frame.rest.items())[:1]) if "flow" in frame.rest else {}
             frame.rest = {**first, "next": after, **frame.rest}
+
+    def _jump_lines(self, thread: Thread, frame: FrameDraft) -> None:
+        """What the thread's jump lines say, or that it has none."""
+        onward, back = (_DIGITS.sub("{page}", text, count=1) for text in thread.jumps)
+        if not onward or (self.draft.jump != ("", "") and self.draft.jump != (onward, back)):
+            frame.rest["jump"] = "false"
+        else:
+            self.draft.jump = onward, back
 
     @staticmethod
     def _address(thread: Thread, words: StoryWords) -> str:
