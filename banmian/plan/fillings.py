@@ -134,6 +134,8 @@ class Filler:
         self.granted.add((words.address, words.number))
         if wish and wish.composition:
             dressed = self._recomposed(dressed, wish.composition, "paragraphs", self.position_of(wish))
+        if wish and wish.tracking:
+            dressed = msgspec.structs.replace(dressed, tracking=dressed.tracking + wish.tracking.points(1.0, 1.0))
         place = place_of(words, self.spec.spans.at(*words.path))
         markup = read_markup(self.convert(words.text))
         for mistake in markup.mistakes:

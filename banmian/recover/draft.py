@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.grid import infer_grid, shifted
-from banmian.recover.infer.pieces import Piece, pieces_of
+from banmian.recover.infer.pieces import Piece, pieces_of, settled
 from banmian.recover.infer.stories import PageBlocks, stories_of
 from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.type import page_digit_width
@@ -35,6 +35,8 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
         size,
         [(box[0] - offsets[at], *box[1:]) for at, page in enumerate(pages) for box in (item.rect for item in page.shapes.boxes)],
     )
+    for at, page in enumerate(texts):
+        settled(page, shifted(grid, offsets[at]).columns)
     draft = Draft(
         grids=[shifted(grid, offset) for offset in offsets],
         size=size,

@@ -7,7 +7,10 @@ render.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,10 +26,39 @@ from banmian.recover.write.draft import Draft
 from banmian.recover.write.yamltext import em, flow, flow_list
 from banmian.spec.diagnostics import Report
 from banmian.spec.load import load_page
-from banmian.spec.profile import PROFILES
+from banmian.spec.profile import PROFILES, Breaker, Profile
 from banmian.text.compose import Composer
 
 _ROUNDS = 4  # of locking: a line that moves may move others
+_TRACKINGS = (0.0005, 0.001, -0.0005, -0.001)  # em; what copyfitting adds to single paragraphs, besides what is measured
+_SETTING_COST = 0.6  # lines; as for settings of the whole page
+Key = tuple[str, int]  # an address and the number of a paragraph there
+
+
+class Locks(Enum):
+    """Which lines are locked (J6)."""
+
+    NEEDED = "needed"  #: those that no rule explains
+    ALL = "all"
+    NONE = "none"
+
+
+class Wish(msgspec.Struct, eq=False):
+    """What is asked for a single paragraph."""
+
+    lines: int = 0  #: J5
+    tracking: float = 0.0  #: em, added to the style's
+    held: dict[int, int] = {}  #: J6: single lines by their number
+    whole: bool = False  #: J6: every line
+
+
+class LockedLine(msgspec.Struct, frozen=True):
+    """A line that is locked, for the report."""
+
+    address: str
+    paragraph: int
+    number: int
+    text: str
 
 
 class Refined(msgspec.Struct, frozen=True, eq=False):
@@ -36,176 +68,263 @@ class Refined(msgspec.Struct, frozen=True, eq=False):
     pages: tuple[ComposedPage, ...]
     report: Report
     composition: Composition
-    by_rule: int  #: line ends of running text, headings and captions
-    locked: int
-    locked_lines: tuple[tuple[str, int, str], ...]  #: address, paragraph and words of each locked line
+    lines: int  #: of running text, headings and captions, whose ends are known
+    wishes: dict[Key, Wish]
+    locked: tuple[LockedLine, ...]
+
+    @property
+    def by_rule(self) -> int:
+        """How many lines end by rule."""
+        return self.lines - len(self.locked)
 
 
-def refined(draft: Draft, folder: Path, title: str, source: str, locks: str = "needed") -> Refined:
-    """*draft*, written into *folder*, with the composition that explains it; *locks*: needed, all or none."""
-    _write(draft, folder, title, source)
-    plan = make_plan(load_page(folder / "print.yaml", report := Report()), report)
-    blocks = _blocks(plan)
-    addressed = {(address, number): words for address, number, words in draft.addressed()}
-    running = [
-        Sample(blocks[key], words)
-        for key, words in addressed.items()
-        if key in blocks and all(words.measures) and blocks[key].role in ("body", "lead")
-    ]
-    # A paragraph of one line tells nothing.
-    telling = [sample for sample in running if len(sample.words.ends) > 1]
-    traditional = is_traditional(words.text for words in addressed.values())
-    composition = infer_composition(telling, _measured(draft), traditional)
-    draft.profile, draft.composition = composition.base, _told(composition, draft)
-    locked: dict[tuple[str, int], Words] = {}
-    held: dict[tuple[str, int], dict[int, int]] = {}
-    wishes: dict[tuple[str, int], int] = {}
-    if locks == "all":
-        locked = {key: words for key, words in addressed.items() if len(words.ends) > 1}
-    elif locks == "needed":
-        _wish(draft, folder, title, source, addressed, wishes, held)
-    pages, report = _made(draft, folder, title, source, (wishes, held, locked), addressed if locks == "needed" else {})
-    lines = sum(len(words.ends) for words in addressed.values())
-    told = tuple(
-        (address, paragraph, words.text[start:end])
-        for (address, paragraph), words in addressed.items()
-        for number, (start, end) in enumerate(zip([0, *words.ends], words.ends, strict=False), 1)
-        if (address, paragraph) in locked or number in held.get((address, paragraph), ())
-    )
-    return Refined(draft, pages, report, composition, lines - len(told), len(told), told)
+class Source(msgspec.Struct, frozen=True):
+    """What was imported: its name, and the newspaper's."""
+
+    name: str
+    newspaper: str
 
 
-def _write(draft: Draft, folder: Path, title: str, source: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "content.yaml").write_text(content_text(draft.stories, draft.photos, draft.furniture, title, source), encoding="utf-8")
-    (folder / "styles.yaml").write_text(draft.styles.text(), encoding="utf-8")
-    (folder / "print.yaml").write_text(draft.page_text(), encoding="utf-8")
+def refined(draft: Draft, folder: Path, source: Source, locks: Locks = Locks.NEEDED) -> Refined:
+    """*draft*, written into *folder*, with the composition that explains it."""
+    return _Refining(draft, folder, source).refined(locks)
 
 
-def _blocks(plan: PagePlan) -> dict[tuple[str, int], Block]:
-    """The blocks of a plan by address and number."""
-    found: dict[tuple[str, int], Block] = {}
-    for frame in plan.frames:
-        filling = frame.filling
-        if isinstance(filling, TextFilling | HeadlineFilling):
-            found.update({(block.address, block.number): block for block in filling.blocks})
-        elif isinstance(filling, PhotoFilling) and filling.caption:
-            found[filling.caption.address, filling.caption.number] = filling.caption
-    return found
+class _Refining:
+    def __init__(self, draft: Draft, folder: Path, source: Source) -> None:
+        self.draft = draft
+        self.folder = folder
+        self.source = source
+        self.words: dict[Key, Words] = {(address, number): words for address, number, words in draft.addressed()}
+        self.wishes: dict[Key, Wish] = {}
+
+    def refined(self, locks: Locks) -> Refined:
+        blocks = self.blocks()
+        self.measures()
+        running = {key: blocks[key] for key in self.words if self.tells(key, blocks)}
+        self.sizes(running)
+        samples = [Sample(block, self.words[key]) for key, block in running.items() if len(self.words[key].ends) > 1]
+        composition = infer_composition(samples, self.measured(), is_traditional(words.text for words in self.words.values()))
+        self.draft.profile, self.draft.composition = composition.base, _told(composition)
+        self.captions(blocks, composition.profile)
+        if locks is Locks.ALL:
+            self.wishes = {key: Wish(whole=True) for key, words in self.words.items() if len(words.ends) > 1}
+        else:
+            self.wish(locks)
+        pages, report = self.made(locks)
+        if misplaced := self.misplaced(pages):
+            # What stands alone at a column's head or foot in print may do so here.
+            self.draft.composition["widow_control"] = "false"
+            wishes, self.wishes = self.wishes, {key: wish for key, wish in self.wishes.items() if not wish.whole}
+            freely, said = self.made(locks)
+            if self.misplaced(freely) < misplaced:
+                pages, report = freely, said
+            else:
+                del self.draft.composition["widow_control"]
+                self.wishes = wishes
+                self.write()
+        lines = sum(len(words.ends) for words in self.words.values())
+        return Refined(self.draft, pages, report, composition, lines, self.wishes, tuple(self.locked()))
+
+    def write(self) -> None:
+        """The page files as they stand."""
+        draft = self.draft
+        draft.wishes = [_written(key, wish, self.words[key]) for key, wish in self.wishes.items() if wish != Wish()]
+        content = content_text(draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (("content.yaml", content), ("styles.yaml", draft.styles.text()), ("print.yaml", draft.page_text())):
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+    def plan(self) -> tuple[PagePlan, Report]:
+        """What the page files say."""
+        self.write()
+        report = Report()
+        return make_plan(load_page(self.folder / "print.yaml", report), report), report
+
+    def blocks(self) -> dict[Key, Block]:
+        """The blocks of the plan by address and number."""
+        found: dict[Key, Block] = {}
+        for frame in self.plan()[0].frames:
+            filling = frame.filling
+            if isinstance(filling, TextFilling | HeadlineFilling):
+                found.update({(block.address, block.number): block for block in filling.blocks})
+            elif isinstance(filling, PhotoFilling) and filling.caption:
+                found[filling.caption.address, filling.caption.number] = filling.caption
+        return found
+
+    def measures(self) -> None:
+        """Give each line the measure of the frame that it will stand in, to the last digit."""
+        frames = {frame.id: frame for frame in self.plan()[0].frames}
+        for words in self.words.values():
+            for at, home in enumerate(words.homes):
+                frame = frames.get(home.frame)
+                if frame is not None and words.measures[at]:
+                    words.measures[at] = frame.inner.height if frame.vertical else frame.inner.width
+
+    def tells(self, key: Key, blocks: dict[Key, Block]) -> bool:
+        """Whether a paragraph is running text whose measures are known."""
+        return key in blocks and all(self.words[key].measures) and blocks[key].role in ("body", "lead")
+
+    def sizes(self, running: dict[Key, Block]) -> None:
+        """Take trade sizes back where the exact size explains more lines: copyfitting sets type a tenth of a point smaller."""
+        composer = Composer()
+        by_style: dict[str, list[Key]] = {}
+        for key, block in running.items():
+            by_style.setdefault(block.style.name, []).append(key)
+        for name, keys in by_style.items():
+            look = self.draft.styles.looks.get(name)
+            if look is None or not look.exact or look.exact == look.size:
+                continue
+            trade = exact = 0
+            for key in keys:
+                block = running[key]
+                finer = msgspec.structs.replace(block, style=msgspec.structs.replace(block.style, size=look.exact))
+                trade += len(held_lines(composer.block(block), self.words[key]))
+                exact += len(held_lines(composer.block(finer), self.words[key]))
+                if exact < trade:
+                    running[key] = finer
+            if exact < trade:
+                for like, other in self.draft.styles.looks.items():
+                    if other.exact == look.exact:
+                        self.draft.styles.looks[like] = msgspec.structs.replace(other, size=look.exact)
+
+    def captions(self, blocks: dict[Key, Block], profile: Profile) -> None:
+        """Captions are set by first fit where that explains them better than the page's way of breaking."""
+        if profile.breaker is Breaker.GREEDY:
+            return
+        composer = Composer()
+        for name, look in list(self.draft.styles.looks.items()):
+            lines = {Breaker.GREEDY: 0, Breaker.OPTIMAL: 0}
+            for key, block in blocks.items():
+                words = self.words.get(key)
+                if block.role != "caption" or block.style.name != name or words is None or len(words.ends) < 2:
+                    continue
+                for breaker in lines:
+                    style = msgspec.structs.replace(block.style, profile=msgspec.structs.replace(profile, breaker=breaker))
+                    lines[breaker] += len(held_lines(composer.block(msgspec.structs.replace(block, style=style)), words))
+            if lines[Breaker.GREEDY] < lines[Breaker.OPTIMAL]:
+                self.draft.styles.looks[name] = msgspec.structs.replace(look, greedy=True)
+
+    def measured(self) -> dict[str, Any]:
+        """Settings that are told by where glyphs stand."""
+        digit = self.draft.page_digit
+        if digit is None:
+            return {}
+        return {"digit_width": 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)}
+
+    def wish(self, locks: Locks) -> None:
+        """What single paragraphs need: lines saved or added, a little tracking, lines held."""
+        blocks, composer = self.blocks(), Composer()
+        for key, words in self.words.items():
+            if not self.tells(key, blocks):
+                continue
+            block = blocks[key]
+            paragraph = composer.block(block)
+            held = held_lines(paragraph, words)
+            if not held:
+                continue
+            lines = wish_of(paragraph, words)
+            if lines:
+                self.wishes[key] = Wish(lines=lines)
+                continue
+            wish = _tracked(block, words, held, composer)
+            self.wishes[key] = wish if locks is Locks.NEEDED else Wish(lines=wish.lines, tracking=wish.tracking)
+
+    def made(self, locks: Locks) -> tuple[tuple[ComposedPage, ...], Report]:
+        """The pages of the draft; paragraphs whose lines still end elsewhere are locked, round after round."""
+        for _ in range(_ROUNDS):
+            plan, report = self.plan()
+            pages = make_pages(plan, report)
+            wrong = self.elsewhere(pages) if locks is Locks.NEEDED else []
+            if not wrong:
+                break
+            for key in wrong:
+                self.wishes[key] = Wish(whole=True)
+        return pages, report
+
+    def elsewhere(self, pages: Sequence[ComposedPage]) -> list[Key]:
+        """Paragraphs that come out in other lines than in print, and are not locked."""
+        found: dict[Key, list[str]] = {}
+        for page in pages:
+            for line in page.lines:
+                found.setdefault((line.address, line.paragraph), []).append(_plain(line.text))
+        wrong = []
+        for key, words in self.words.items():
+            printed = [_plain(words.text[start:end]) for start, end in zip([0, *words.ends], words.ends, strict=False)]
+            if key in found and found[key] != printed and not self.wishes.get(key, Wish()).whole:
+                wrong.append(key)
+        return wrong
+
+    def misplaced(self, pages: Sequence[ComposedPage]) -> int:
+        """How many lines of running text stand in another frame than in print."""
+        found: dict[Key, list[str]] = {}
+        for page in pages:
+            for frame, line in zip(page.line_frames, page.lines, strict=True):
+                found.setdefault((line.address, line.paragraph), []).append(frame)
+        wrong = 0
+        for key, words in self.words.items():
+            homes = [home.frame for home in words.homes]
+            if homes:
+                wrong += sum(one != two for one, two in zip_longest(homes, found.get(key, ())))
+        return wrong
+
+    def locked(self) -> list[LockedLine]:
+        """Every line that is locked."""
+        found = []
+        for (address, paragraph), wish in self.wishes.items():
+            words = self.words[address, paragraph]
+            for number, (start, end) in enumerate(zip([0, *words.ends], words.ends, strict=False), 1):
+                if wish.whole or number in wish.held:
+                    found.append(LockedLine(address, paragraph, number, words.text[start:end]))
+        return found
 
 
-def _measured(draft: Draft) -> dict[str, object]:
-    """Settings that are told by where glyphs stand."""
-    found: dict[str, object] = {}
-    if draft.page_digit is not None:
-        near = 0.45 if abs(draft.page_digit - 0.45) <= 0.012 else round(draft.page_digit, 3)
-        found["digit_width"] = near
-    # What stands alone at a column's head or foot in print may do so here.
-    return found
+def _tracked(block: Block, words: Words, held: dict[int, int], composer: Composer) -> Wish:
+    """The tracking under which the fewest lines must be held, and those lines."""
+    best = Wish(held=held)
+    cost = float(len(held))
+    for tracking in _TRACKINGS:
+        style = msgspec.structs.replace(block.style, tracking=block.style.tracking + tracking)
+        paragraph = composer.block(msgspec.structs.replace(block, style=style))
+        tried = held_lines(paragraph, words)
+        if tried and (lines := wish_of(paragraph, words)):
+            return Wish(lines=lines, tracking=tracking)
+        if len(tried) + _SETTING_COST < cost - 1e-9:
+            best, cost = Wish(tracking=tracking, held=tried), len(tried) + _SETTING_COST
+    return best
 
 
-def _told(composition: Composition, draft: Draft) -> dict[str, str]:
+def _told(composition: Composition) -> dict[str, str]:
     """The settings as a page file has them."""
     found = {}
     start = PROFILES[composition.base]
     for key, value in composition.settings.items():
         if getattr(start, key) == value:
             continue
-        if hasattr(value, "value"):
+        if isinstance(value, Enum):
             found[key] = str(value.value)
         elif isinstance(value, bool):
             found[key] = str(value).lower()
         elif value is not None:
             found[key] = em(value)
-    found["widow_control"] = "false"
     return found
 
 
-def _wish(
-    draft: Draft,
-    folder: Path,
-    title: str,
-    source: str,
-    addressed: dict[tuple[str, int], Words],
-    wishes: dict[tuple[str, int], int],
-    held: dict[tuple[str, int], dict[int, int]],
-) -> None:
-    """Wishes and locks for paragraphs whose lines end elsewhere under the settings found."""
-    _write(draft, folder, title, source)
-    report = Report()
-    blocks = _blocks(make_plan(load_page(folder / "print.yaml", report), report))
-    composer = Composer()
-    for key, words in addressed.items():
-        block = blocks.get(key)
-        if block is None or not all(words.measures) or block.role not in ("body", "lead"):
-            continue
-        paragraph = composer.block(block)
-        lines = held_lines(paragraph, words)
-        if not lines:
-            continue
-        wish = wish_of(paragraph, words)
-        if wish:
-            wishes[key] = wish
-        else:
-            held[key] = lines
-
-
-def _made(
-    draft: Draft,
-    folder: Path,
-    title: str,
-    source: str,
-    settings: tuple[dict[tuple[str, int], int], dict[tuple[str, int], dict[int, int]], dict[tuple[str, int], Words]],
-    addressed: dict[tuple[str, int], Words],
-) -> tuple[tuple[ComposedPage, ...], Report]:
-    """The pages of the draft; paragraphs whose lines still end elsewhere are locked, round after round."""
-    wishes, held, locked = settings
-    for _ in range(_ROUNDS):
-        draft.wishes = _settings(wishes, held, locked)
-        _write(draft, folder, title, source)
-        report = Report()
-        pages = make_pages(make_plan(load_page(folder / "print.yaml", report), report), report)
-        wrong = _elsewhere(pages, addressed, locked)
-        if not wrong:
-            break
-        for key in wrong:
-            locked[key] = addressed[key]
-            wishes.pop(key, None)
-            held.pop(key, None)
-    return pages, report
-
-
-def _elsewhere(
-    pages: Sequence[ComposedPage], addressed: dict[tuple[str, int], Words], locked: dict[tuple[str, int], Words]
-) -> list[tuple[str, int]]:
-    """Paragraphs that come out in other lines than in print."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for page in pages:
-        for line in page.lines:
-            found.setdefault((line.address, line.paragraph), []).append(_plain(line.text))
-    wrong = []
-    for key, words in addressed.items():
-        printed = [_plain(words.text[start:end]) for start, end in zip([0, *words.ends], words.ends, strict=False)]
-        if key in found and found[key] != printed and key not in locked:
-            wrong.append(key)
-    return wrong
+def _written(key: Key, wish: Wish, words: Words) -> str:
+    """A wish as an entry of the list of paragraphs."""
+    entries = {"of": key[0], "paragraph": str(key[1])}
+    if wish.lines:
+        entries["lines"] = str(wish.lines)
+    if wish.tracking:
+        entries["tracking"] = em(wish.tracking, 4)
+    if wish.whole:
+        counts = [end - start for start, end in zip([0, *words.ends], words.ends, strict=False)]
+        entries["locked"] = flow_list(map(str, counts))
+    elif wish.held:
+        told = (flow({"line": str(line), "characters": str(count)}) for line, count in wish.held.items())
+        entries["locked"] = flow_list(told)
+    return flow(entries)
 
 
 def _plain(text: str) -> str:
     return "".join(text.split())
-
-
-def _settings(
-    wishes: dict[tuple[str, int], int], held: dict[tuple[str, int], dict[int, int]], locked: dict[tuple[str, int], Words]
-) -> list[str]:
-    """The list of paragraphs with their wishes and locks, written."""
-    rows = []
-    for (address, number), wish in wishes.items():
-        rows.append(flow({"of": address, "paragraph": str(number), "lines": str(wish)}))
-    for (address, number), lines in held.items():
-        told = flow_list(flow({"line": str(line), "characters": str(count)}) for line, count in lines.items())
-        rows.append(flow({"of": address, "paragraph": str(number), "locked": told}))
-    for (address, number), words in locked.items():
-        counts = [end - start for start, end in zip([0, *words.ends], words.ends, strict=False)]
-        rows.append(flow({"of": address, "paragraph": str(number), "locked": flow_list(map(str, counts))}))
-    return rows

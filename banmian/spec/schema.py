@@ -157,6 +157,7 @@ class ParagraphSetting(msgspec.Struct, frozen=True):
     lines: int = 0
     locked: tuple[LockedLine, ...] = ()  #: J6: every line of the paragraph, or single ones by their number
     composition: CompositionSpec | None = None
+    tracking: Length | None = None  #: added to the style's, in em
 
 
 class SidebarSpec(msgspec.Struct, frozen=True):

@@ -26,7 +26,6 @@ _STRETCH = 0.1  # em; ours: a gap that grew by this much looks spread
 _MOST_SLACK = 6.0  # em; no line of Chinese lacks more unless a unit of that width was pushed out
 _RUNT, _RUNT_COST = 2.05, 60.0  # ours: a last line of one character and its mark is as bad as a line spread by .084 em a gap
 _HYPHEN_COST = 25.0  # ours: a hyphen is as bad as a line spread by .063 em a gap
-_EQUAL = 1e-9  # of two ways that cost the same the first is taken, whatever the last bits of a measure
 _EDGES = 2.0  # em; what a line's narrowed edges and a hanging mark may take beyond its measure
 
 _LineCost = Callable[[int, int], float | None]
@@ -166,7 +165,7 @@ def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost, least: float =
                         break
                     continue
                 fitted = True
-                if end not in reached or total + price < reached[end][0] - _EQUAL:
+                if end not in reached or total + price < reached[end][0]:
                     reached[end] = (total + price, (*ends, end))
         best = reached
     found = best.get(length)

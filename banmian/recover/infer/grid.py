@@ -7,7 +7,7 @@ grid is the type area as one column, and frames are placed in points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 import msgspec
@@ -152,13 +152,20 @@ def _columns(
             spans.append((x, x + width, 1))
     if not spans:
         return (), 0.0, False, 0.0
-    left = min([*(span[0] for span in spans), *([area[0]] if abs(area[0] - min(s[0] for s in spans)) < 2 * size else [])])
-    right = max([*(span[1] for span in spans), *([area[1]] if abs(area[1] - max(s[1] for s in spans)) < 2 * size else [])])
+    left = _edge(min(span[0] for span in spans), area[0], size, min)
+    right = _edge(max(span[1] for span in spans), area[1], size, max)
     gutters = _gutters(spans, size)
     equal = _equal(spans, (left, right), gutters, size)
     if equal:
         return equal
     return _unequal(spans, gutters, (left, right))
+
+
+def _edge(text: float, area: float, size: float, outer: Callable[[float, float], float]) -> float:
+    """The type area's edge: that of boxes and pictures where text reaches it, for they tell it more closely."""
+    if abs(text - area) <= _EDGE:
+        return area
+    return outer(text, area) if abs(text - area) < 2 * size else text
 
 
 def _gutters(spans: Sequence[tuple[float, float, int]], size: float) -> list[float]:
@@ -189,8 +196,20 @@ def _equal(
                 if any(abs(left - known) <= _EDGE for known in lefts) and any(abs(right - known - measure) <= _EDGE for known in lefts)
             )
             if held >= _EXPLAINED * total:
-                return tuple((left, measure) for left in lefts), gutter, True, held / total
+                pitch = _pitch([span[0] for span in spans], area[0], measure + gutter) if number > 1 else 0.0
+                measure = width - (number - 1) * pitch
+                columns = tuple((area[0] + at * pitch, measure) for at in range(number))
+                return columns, pitch - measure if number > 1 else 0.0, True, held / total
     return None
+
+
+def _pitch(lefts: Sequence[float], left: float, near: float) -> float:
+    """From one column's left edge to the next one's, as all left edges together tell it."""
+    steps = [(x - left, round((x - left) / near)) for x in lefts if abs((x - left) - round((x - left) / near) * near) <= 2 * _EDGE]
+    counted = [(distance, count) for distance, count in steps if count > 0]
+    if not counted:
+        return near
+    return sum(distance * count for distance, count in counted) / sum(count * count for _, count in counted)
 
 
 def _unequal(

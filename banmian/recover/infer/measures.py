@@ -18,6 +18,7 @@ OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
 _TRACKED = 0.0012  # em; less is rounding, unless many characters agree
 _MANY = 12
+_NEAT = 0.0002  # em; so near to half a thousandth it is one
 _LEAST = 2  # how often a width must be seen
 
 
@@ -94,7 +95,11 @@ def _usual(values: Iterable[float], least: int = _LEAST) -> float | None:
             start += 1
         if at + 1 - start > len(best):
             best = found[start : at + 1]
-    return round(sum(best) / len(best), 4) if len(best) >= least else None
+    if len(best) < least:
+        return None
+    mean = sum(best) / len(best)
+    neat = round(mean * 2000) / 2000
+    return neat if abs(mean - neat) <= _NEAT else round(mean, 4)
 
 
 def _brackets(lines: Sequence[Line], tracking: float) -> float | None:

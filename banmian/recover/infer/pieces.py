@@ -15,6 +15,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.glyphs import is_wide
 from banmian.recover.segment.lines import Line
 
+_ON_EDGE = 0.45  # points; what stands so near a column's edge stands in it
 _ROUNDED = 0.02  # points; places in a PDF are rounded so far
 _SAME = 0.35  # points; edges of one column
 _FOOTLESS = "，。、；：？！”’）》」』】…—·）"  # a mark at a line's end may be narrowed or hang
@@ -33,6 +34,8 @@ class Piece(msgspec.Struct, eq=False):
     justified: bool
     begins: list[bool]  #: by line, whether a paragraph begins there
     indent: float  #: of first lines, ems; 0 where none is set in
+    beside: int = 0  #: lines that stand beside a large first character
+    frame: str = ""  #: that it is set in, once it is written
 
     @property
     def lines(self) -> list[Line]:
@@ -42,7 +45,7 @@ class Piece(msgspec.Struct, eq=False):
     @property
     def measure(self) -> float:
         """The length of a line of it, points."""
-        return round(self.right - self.left, 2)
+        return round(self.right - self.left, 3)
 
 
 def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
@@ -59,7 +62,7 @@ def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
         near = [
             other for other in kin[block.font, round(block.size, 1), block.vertical] if abs(lefts[id(other)] - left) <= 2 * _SAME
         ]
-        right = left + _neat(_right(block, near, rights) - left, block.size)
+        right = _right(block, near, rights)
         made.append(_piece(block, page, left, right))
     return made
 
@@ -119,6 +122,20 @@ def _right(block: Block, near: Sequence[Block], rights: dict[int, float | None])
     return max(wide, default=block.end)
 
 
+def settled(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> None:
+    """Give pieces the exact edges of the grid's *columns* where they stand in them, else a measure in neat ems."""
+    for piece in pieces:
+        if piece.block.vertical:
+            piece.right = piece.left + _neat(piece.right - piece.left, piece.block.size)
+            continue
+        first = next((x for x, _ in columns if abs(x - piece.left) <= _ON_EDGE), None)
+        last = next((x + width for x, width in columns if abs(x + width - piece.right) <= _ON_EDGE), None)
+        if first is not None and last is not None and last > first:
+            piece.left, piece.right = first, last
+        else:
+            piece.right = piece.left + _neat(piece.right - piece.left, piece.block.size)
+
+
 def _neat(measure: float, size: float) -> float:
     """A measure in tenths of an em where it is one but for rounding; else a hair more, so that what fitted fits."""
     ems = round(measure / size, 1)
@@ -127,7 +144,11 @@ def _neat(measure: float, size: float) -> float:
 
 def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     size = block.size
-    offsets = [(line.start - left) / size for line in block.lines]
+    beside = 0
+    if block.cap is not None:
+        left = min(left, block.cap.start)
+        beside = next((at for at, line in enumerate(block.lines) if line.start < block.cap.end - 0.2 * size), len(block.lines))
+    offsets = [(line.start - left) / size if at >= beside else 0.0 for at, line in enumerate(block.lines)]
     set_in = [_SET_IN <= offset <= _FARTHEST for offset in offsets]
     inner = [line for line, after in zip(block.lines, set_in[1:], strict=False) if not after]
     full = [line for line in inner if line.end >= right - 0.6 * size]
@@ -139,7 +160,9 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
             if before.end < right - _SHORT * size and _ends_sentence(before.text):
                 begins[at] = True
-    return Piece(block, page, left, right, justified, begins, indent)
+    if beside:
+        begins[0] = True
+    return Piece(block, page, left, right, justified, begins, indent, beside)
 
 
 def _ends_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ from banmian.recover.write.yamltext import colour, em, flow, flow_list, number, 
 from banmian.spec.project import bundled
 from banmian.spec.source import Mapping, Scalar, read_nodes
 
-_CHARACTER_ROLES = ("furniture",)
+_BASES = {"opening": "body"}  # roles without a default style, and what theirs is based on; others are furniture
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -33,6 +33,9 @@ class Look(msgspec.Struct, frozen=True):
     effects: tuple[tuple[str, float], ...] = ()  #: colour and weight of lines round letters, first painted first
     bracket: float | None = None
     digit: float | None = None  #: where it is not that of the page
+    drop_cap: int = 0  #: lines that the first character takes
+    greedy: bool = False  #: set by first fit, whatever the page's way of breaking
+    exact: float = 0.0  #: the size as it was read, where it was taken for a trade size
     note: str = ""  #: what was inferred with doubt
 
 
@@ -54,7 +57,7 @@ class StyleSheet:
         name = role if role not in self.looks else f"{role}-{len(family) + 1}"
         self.looks[name] = look
         if name != role or role not in self.defaults:
-            self.based[name] = role if role in self.defaults else _CHARACTER_ROLES[0]
+            self.based[name] = role if role in self.defaults else _BASES.get(role, "furniture")
         return name
 
     def text(self) -> str:
@@ -106,6 +109,8 @@ class StyleSheet:
         found["width"] = f"{number(look.width * 100, 1)}%"
         if look.keeps:
             found |= {"takes": flow_list(map(str, look.takes)), "before": str(look.before), "keep_with_next": "true", "balance": "true"}
+        if look.drop_cap:
+            found["drop_cap"] = str(look.drop_cap)
         if look.effects:
             found["effects"] = flow_list(flow({"colour": colour(ink), "weight": pt(weight)}) for ink, weight in look.effects)
         own = {}
@@ -113,6 +118,8 @@ class StyleSheet:
             own["bracket_width"] = em(look.bracket, 2)
         if look.digit is not None:
             own["digit_width"] = em(look.digit)
+        if look.greedy:
+            own["breaker"] = "greedy"
         if own:
             found["composition"] = flow(own)
         return found

@@ -20,6 +20,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.lines import dominant
 
 _SAME = 0.6  # points; edges of one column
+_AWAY = 3.4  # lines between a text and its jump line; headings and widows leave some empty
 _PITCH = 0.012  # of the leading; a pitch so near it is the grid's
 
 
@@ -69,21 +70,24 @@ def with_jumps(thread: Thread, jumps: Sequence[tuple[int, Block]]) -> Thread:
         if before.page == after.page:
             continue
         onward = _jump_at(before, before.bottom, thread.leading, jumps)
-        back = _jump_at(after, after.top - thread.leading, thread.leading, jumps)
+        back = _jump_at(after, after.top, -thread.leading, jumps)
         if onward is not None and back is not None:
-            said = [onward.text, back.text]
-            before.bottom += thread.leading
-            after.top -= thread.leading
+            said = [onward[0].text, back[0].text]
+            before.bottom += onward[1] * thread.leading
+            after.top -= back[1] * thread.leading
     return msgspec.structs.replace(thread, jumps=(said[0], said[1]))
 
 
-def _jump_at(chunk: Chunk, top: float, leading: float, jumps: Sequence[tuple[int, Block]]) -> Block | None:
-    """The jump line whose cell begins at *top* in the column of a chunk."""
+def _jump_at(chunk: Chunk, edge: float, leading: float, jumps: Sequence[tuple[int, Block]]) -> tuple[Block, int] | None:
+    """The jump line over (for a negative *leading*) or under the *edge* of a chunk in its column, and how many lines it is away."""
     for page, block in jumps:
         line = block.lines[0]
-        inside = chunk.left - 1 <= line.start and line.end <= chunk.right + line.size
-        if page == chunk.page and inside and top - 1 <= line.across - (0.0 if block.vertical else 0.5 * line.size) <= top + leading + 1:
-            return block
+        if page != chunk.page or line.start < chunk.left - 1 or line.end > chunk.right + line.size:
+            continue
+        middle = line.across - (0.0 if block.vertical else 0.38 * line.size)
+        away = (middle - edge) / leading + 0.5
+        if 0.5 <= away <= _AWAY:
+            return block, round(away)
     return None
 
 

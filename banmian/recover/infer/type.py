@@ -29,6 +29,7 @@ def base_look(blocks: Sequence[Block], names: Sequence[str]) -> Look:
         family=_FAMILIES.get(family, family),
         weight=weight_of(name),
         size=snapped_size(block.size),
+        exact=block.size if abs(snapped_size(block.size) - block.size) > 0.004 else 0.0,
         colour=block.lines[0].colour,
         width=scale_of(glyphs),
         note=weight_note(family, [name]),

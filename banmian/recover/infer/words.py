@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from banmian.recover.infer.pieces import Piece
 from banmian.recover.segment.faces import family_of, weight_of
 from banmian.recover.segment.glyphs import Glyph, is_wide
 from banmian.recover.segment.lines import Line, dominant
@@ -26,7 +27,8 @@ class Words(msgspec.Struct, eq=False):
     markup: str  #: the text as the content file has it
     ends: list[int]
     lines: list[Line]
-    measures: list[float]  #: points, a line
+    measures: list[float]  #: points, a line; 0 where the measure does not tell how it ends
+    homes: list[Piece] = []  #: the piece that each line stands in
 
 
 def joined(lines: Sequence[Line], measures: Sequence[float], names: Sequence[str]) -> Words:

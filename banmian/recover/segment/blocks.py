@@ -28,6 +28,7 @@ class Block(msgspec.Struct, eq=False):
     role: str = ""
     number: int = 0  #: in reading order
     confidence: float = 1.0  #: of the role
+    cap: Line | None = None  #: a large first character (首字下沉), set over its first lines
 
     @property
     def size(self) -> float:

@@ -44,8 +44,30 @@ def segmented(tree: Tree, number: int) -> Segmented:
     boxes = [box for box in shapes.boxes if _holds(box, [*across, *down], page)]
     shapes = msgspec.structs.replace(shapes, boxes=tuple(boxes))
     blocks = blocks_of(across, shapes.rules, boxes) + blocks_of(down, shapes.rules, boxes)
+    blocks = _with_caps(blocks)
     body = give_roles(blocks, names, shapes.rules, page.pictures, page.size)
     return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical)), shapes, body, glyphs)
+
+
+def _with_caps(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the large first characters that stand beside their first lines (首字下沉)."""
+    caps = [block for block in blocks if len(block.lines) == 1 and len(block.lines[0].glyphs) <= 2]
+    gone: set[int] = set()
+    for cap in caps:
+        line = cap.lines[0]
+        for block in blocks:
+            if block is cap or block.vertical != cap.vertical or block.cap or len(block.lines) < 3 or block.box != cap.box:
+                continue
+            if not 1.7 * block.size <= cap.size <= 8 * block.size:
+                continue
+            head = block.lines[0].across - line.across + 0.88 * (cap.size - block.size)
+            beside = [other for other in block.lines if other.start >= line.end - 0.2 * block.size and other.across <= line.across + 1]
+            left = min(other.start for other in block.lines[len(beside) :]) if len(beside) < len(block.lines) else line.start
+            if beside and beside == block.lines[: len(beside)] and abs(head) <= 0.3 * block.size and abs(line.start - left) <= 0.5 * block.size:
+                block.cap = line
+                gone.add(id(cap))
+                break
+    return [block for block in blocks if id(block) not in gone]
 
 
 def _barriers(rules: Sequence[DrawnRule], vertical: bool) -> list[Barrier]:

@@ -277,7 +277,7 @@ def _caption_frame(draft: Draft, block: Block, page: int, address: str, name: st
     pitch = block.pitch
     on_grid = bool(pitch) and abs(pitch - grid.leading) < 0.02 and all(grid.on_lines(line.across) for line in block.lines)
     leading = 0.0 if on_grid else round(pitch or 1.35 * look.size, 2)
-    left, right = block.start, block.end
+    left, right = block.start, block.end + 0.02
     full = [line for line in block.lines[:-1] if abs(line.end - right) <= 0.6]
     align = "justify" if len(block.lines) > 1 and len(full) == len(block.lines) - 1 else alignment(block.lines, left, right)
     look = msgspec.structs.replace(look, leading=leading, align=align, off_grid=bool(leading) and abs(leading - grid.leading) < 1e-6)

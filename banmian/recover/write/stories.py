@@ -17,6 +17,7 @@ from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.type import alignment, display_look, effects_of, room_of, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.lines import Line
 from banmian.recover.segment.shapes import DrawnBox, Shapes
 from banmian.recover.write.content import SectionWords, StoryWords
 from banmian.recover.write.draft import Draft
@@ -24,6 +25,7 @@ from banmian.recover.write.place import FrameDraft, placed
 from banmian.recover.write.yamltext import colour, flow, flow_list, pt
 from banmian.tree.tree import Box
 
+_HAIR = 0.02  # points; more than places are rounded by
 _DIGITS = re.compile(r"\d+")
 _SPARE = 0.02  # em; a line set alone in its measure is given so much room, so that rounding does not break it
 
@@ -186,6 +188,10 @@ class StoryWriter:
             "left": inner[0] - x,
             "right": x + width - inner[0] - inner[2],
         }
+        # Insets are rounded in favour of the measure, so that what fitted fits.
+        far = "bottom" if "direction" in frame.rest else "right"
+        if sides[far] > 2 * _HAIR:
+            sides[far] -= _HAIR
         frame.at, frame.size, frame.rect = outer.at, outer.size, box.rect
         inset = {side: pt(value) for side, value in sides.items() if abs(value) > 0.01}
         if inset:
@@ -202,6 +208,10 @@ class StoryWriter:
         off_grid = not leading and not thread.on_grid
         look = text_look(pieces, draft.names, thread.leading if off_grid else leading, off_grid, draft.page_digit)
         roles = {role: draft.styles.name(role, look)}
+        opened = [words.lead] if thread.part else [words.text, *(section.paragraphs for section in words.sections)]
+        if pieces[0].beside and sum(bool(paragraphs) for paragraphs in opened) == 1:
+            opening = msgspec.structs.replace(look, indent=0.0, drop_cap=pieces[0].beside)
+            roles["opening"] = draft.styles.name("opening", opening)
         for kind in ("name", "heading"):
             heads = [(item, taken, chunk) for chunk in thread.chunks for item, taken in chunk.heads() if item.role == kind]
             if heads:
@@ -214,7 +224,7 @@ class StoryWriter:
             frame = self._chunk(chunk, look, draft.frame_id(wanted))
             ids.append(frame.id)
             if chunk is thread.chunks[0]:
-                said = {key: value for key, value in roles.items() if value != key}
+                said = {key: value for key, value in roles.items() if value != key or key == "opening"}
                 frame.rest = {"flow": self._address(thread, words), **frame.rest} | ({"roles": flow(said)} if said else {})
                 if len({other.page for other in thread.chunks}) > 1:
                     self._jump_lines(thread, frame)
@@ -248,6 +258,8 @@ class StoryWriter:
         else:
             inner = (chunk.left, chunk.top, measure, chunk.bottom - chunk.top)
             frame = placed(grid, frame_id, chunk.page, inner, {}, look.size)
+        for piece in chunk.pieces():
+            piece.frame = frame.id
         box = self._own_box(chunk.page, [item.block for item, _ in chunk.entries])
         if box is not None:
             self._in_box(frame, box, inner)
@@ -292,7 +304,7 @@ class _HeadingLook(msgspec.Struct, eq=False):
 
 def paragraphs_of(items: Sequence[Item], names: Sequence[str]) -> list[Words]:
     """The paragraphs of pieces of text that follow each other."""
-    found: list[tuple[list, list]] = []
+    found: list[tuple[list[Line], list[float], list[Piece]]] = []
     before: Piece | None = None
     for item in items:
         piece = item.piece
@@ -303,11 +315,20 @@ def paragraphs_of(items: Sequence[Item], names: Sequence[str]) -> list[Words]:
                 last = before.lines[-1]
                 begins = last.end < before.right - 1.3 * last.size and last.text[-1] in "。！？…”"
             if begins:
-                found.append(([], []))
+                found.append(([], [], []))
+            if at == 0 and piece.block.cap is not None:
+                line = msgspec.structs.replace(line, glyphs=(*piece.block.cap.glyphs, *line.glyphs))
             found[-1][0].append(line)
-            found[-1][1].append(piece.measure)
+            # Beside a large first character lines are shorter; how they end is not told by the measure.
+            found[-1][1].append(0.0 if at < piece.beside else piece.measure)
+            found[-1][2].append(piece)
         before = piece
-    return [joined(lines, measures, names) for lines, measures in found]
+    made = []
+    for lines, measures, homes in found:
+        words = joined(lines, measures, names)
+        words.homes = homes
+        made.append(words)
+    return made
 
 
 def box_dress(box: DrawnBox) -> dict[str, str]:
