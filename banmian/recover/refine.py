@@ -251,6 +251,8 @@ class _Refining:
         wrong = []
         for key, words in self.words.items():
             printed = [_plain(words.text[start:end]) for start, end in zip([0, *words.ends], words.ends, strict=False)]
+            if words.capped and len(found.get(key, ())) > 1:
+                found[key][:2] = ["".join(found[key][:2])]
             if key in found and found[key] != printed and not self.wishes.get(key, Wish()).whole:
                 wrong.append(key)
         return wrong
@@ -264,6 +266,8 @@ class _Refining:
         wrong = 0
         for key, words in self.words.items():
             homes = [home.frame for home in words.homes]
+            if words.capped:
+                homes.insert(0, homes[0])
             if homes:
                 wrong += sum(one != two for one, two in zip_longest(homes, found.get(key, ())))
         return wrong

@@ -139,6 +139,10 @@ class _Builder:
             story = self._unfinished(region, heads, piece)
             if story is not None:
                 self.open[region] = story
+        if story is not None and not self._of_one_kind(story, piece):
+            story = None
+            if not heads:
+                story = self._new(region)
         over, under = self._parted(heads, piece, story)
         if over:
             if story is None or story.sections or not story.headline:
@@ -154,6 +158,18 @@ class _Builder:
         roles = ["name", "heading"] if len(under) == 2 else ["heading"] * len(under)
         section.items += [Item(head, self.here.page, role) for head, role in zip(under, roles, strict=True)]
         section.items.append(Item(block, self.here.page, "body", piece))
+
+    @staticmethod
+    def _of_one_kind(story: Story, piece: Piece) -> bool:
+        """Whether a piece can go on in a story's thread: of its direction, and its type; only a lead may be of another."""
+        texts = [item.block for item in story.items() if item.piece is not None]
+        if not texts:
+            return True
+        if texts[-1].vertical != piece.block.vertical:
+            return False
+        like = [abs(text.size - piece.block.size) <= 0.04 * text.size and text.font == piece.block.font for text in texts]
+        lead_only = len(story.sections) == 1 and not story.sections[0].heads() and not any(like)
+        return like[-1] or lead_only
 
     def _titled(self, heads: Sequence[Block]) -> bool:
         """Whether heads are too large to stand in a column over a part of a story."""

@@ -30,6 +30,11 @@ class Words(msgspec.Struct, eq=False):
     measures: list[float]  #: points, a line; 0 where the measure does not tell how it ends
     homes: list[Piece] = []  #: the piece that each line stands in
 
+    @property
+    def capped(self) -> bool:
+        """Whether it opens with a large first character, which is set as a line of its own."""
+        return bool(self.homes) and self.homes[0].beside > 0 and self.measures[0] == 0
+
 
 def joined(lines: Sequence[Line], measures: Sequence[float], names: Sequence[str]) -> Words:
     """One paragraph of its *lines*."""
