@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 class Raster:
     """An open PDF. Raises PageError without pypdfium2 or where the file cannot be opened."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, password: str = "") -> None:
         pdfium = load_pdfium()
         try:
-            self._document = pdfium.PdfDocument(pdf)
+            self._document = pdfium.PdfDocument(pdf, password=password or None)
         except pdfium.PdfiumError as error:
             raise PageError([Diagnostic(None, f"the PDF cannot be opened: {error}")]) from None
         self._pages: dict[int, Any] = {}

@@ -19,6 +19,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import literal_name
 
 from banmian.page.composed import Segment
+from banmian.reading.limits import MOST_OBJECTS, TooMuchError
 from banmian.reading.values import layer_name, shading_text, state_colour
 from banmian.tree.painted import Paint
 
@@ -82,6 +83,8 @@ class Reader(PDFTextDevice):
     def next(self) -> int:
         """The place in the paint order of what comes now."""
         self.order += 1
+        if self.order > MOST_OBJECTS:
+            raise TooMuchError(f"a page paints more than {MOST_OBJECTS:,} objects")
         return self.order - 1
 
     @property
@@ -113,7 +116,9 @@ class Reader(PDFTextDevice):
         along = (-c, -d) if vertical else (a, b)
         length = hypot(*along) or 1.0
         stretch = hypot(c, d) if vertical else hypot(a, b) * scaling
-        shown = Shown(font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], [], self.layer, 0, self.tag)
+        shown = Shown(
+            font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], [], self.layer, 0, self.tag
+        )
         x, y = textstate.linematrix
         rise = textstate.rise
         spacing, words = textstate.charspace, 0 if font.is_multibyte() else textstate.wordspace

@@ -7,7 +7,8 @@ import io
 import logging
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import atan2, degrees
 from typing import Any
 
@@ -22,6 +23,7 @@ from pdfminer.psexceptions import PSException
 
 from banmian.page.composed import Segment
 from banmian.reading.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown
+from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.tags import page_tags
@@ -47,25 +49,38 @@ class ReadPdf(msgspec.Struct, frozen=True, eq=False):
     pictures: dict[str, PDFStream] = {}  #: by digest; of a raw reading only
 
 
-def read_pdf(data: bytes, raw: bool = False) -> ReadPdf:
+class PasswordError(UnreadablePdfError):
+    """A PDF that opens with a password only."""
+
+
+def read_pdf(data: bytes, raw: bool = False, password: str = "", numbers: Sequence[int] | None = None) -> ReadPdf:
     """The tree of a PDF. Raises UnreadablePdfError.
 
-    *raw*: its lines are the runs as they are painted, ungrouped, and each glyph's advance is told.
+    *raw*: its lines are the runs as they are painted, ungrouped, and each glyph's advance is told. *numbers*: of the
+    pages that are read, from 1; all of them unless said. A file locked by its owner only is read as any other.
     """
     # What pdfminer mends on the way is not the reader's business.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        return _PdfReading(data, raw).read_all()
-    except (PDFPasswordIncorrect, PDFEncryptionError):
-        raise UnreadablePdfError("it is encrypted; save it without a password") from None
+        return _PdfReading(data, raw, password, numbers).read_all()
+    except PDFPasswordIncorrect:
+        told = "the password is not the right one" if password else "it is encrypted; save it without a password"
+        raise PasswordError(told) from None
+    except PDFEncryptionError:
+        raise UnreadablePdfError("it is encrypted in a way that is not known; save it without encryption") from None
+    except TooMuchError as error:
+        raise UnreadablePdfError(str(error)) from None
+    except MemoryError:
+        raise UnreadablePdfError("unpacked it is larger than the memory that may be used") from None
     except _DAMAGE as error:
         raise UnreadablePdfError(f"it is damaged or no PDF ({type(error).__name__}: {error})") from error
 
 
 class _PdfReading:
-    def __init__(self, data: bytes, raw: bool) -> None:
+    def __init__(self, data: bytes, raw: bool, password: str, numbers: Sequence[int] | None) -> None:
         self.raw = raw
-        self.document = PDFDocument(PDFParser(io.BytesIO(data)))
+        self.wanted = numbers
+        self.document = PDFDocument(PDFParser(io.BytesIO(data)), password)
         self.resources = PDFResourceManager()
         self.fonts: list[TreeFont] = []
         self.programs: list[bytes] = []
@@ -75,7 +90,7 @@ class _PdfReading:
         self.pictures: dict[str, PDFStream] = {}
 
     def read_all(self) -> ReadPdf:
-        pages = list(PDFPage.create_pages(self.document))
+        pages = self.pages()
         if not pages:
             raise ValueError("it has no page")
         readers = [self.read(page) for page in pages]
@@ -95,6 +110,25 @@ class _PdfReading:
             recovered=True,
         )
         return ReadPdf(tree, tuple(self.programs), self.pictures)
+
+    def pages(self) -> list[PDFPage]:
+        """The pages that are asked for. Raises UnreadablePdfError where one is not there, or beyond the limits."""
+        found: list[PDFPage] = []
+        for page in islice(PDFPage.create_pages(self.document), MOST_PAGES + 1):
+            found.append(page)
+        if self.wanted is None and len(found) > MOST_PAGES:
+            raise UnreadablePdfError(f"it has more than {MOST_PAGES} pages; choose some of them")
+        if self.wanted is not None:
+            last = len(found)
+            if any(number > last for number in self.wanted):
+                raise UnreadablePdfError(f"it has {last} page{'s' if last > 1 else ''}; page {max(self.wanted)} is not there")
+            found = [found[number - 1] for number in self.wanted]
+        for page in found:
+            width, height = page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]
+            if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
+                told = f"a page of {width / 72 * 25.4:.0f} x {height / 72 * 25.4:.0f} mm is no page of a newspaper"
+                raise UnreadablePdfError(told)
+        return found
 
     def read(self, page: PDFPage) -> Reader:
         reader = Reader(self.resources)
@@ -145,7 +179,12 @@ class _PdfReading:
         every = tuple(round(advance, 3) for advance in shown.advances) if self.raw else ()
 
         def run(
-            text: str, along: tuple[float, ...], beside: float, told: tuple[str, ...], advances: tuple[float, ...], angle: float = 0.0
+            text: str,
+            along: tuple[float, ...],
+            beside: float,
+            told: tuple[str, ...],
+            advances: tuple[float, ...],
+            angle: float = 0.0,
         ) -> TreeRun:
             return TreeRun(
                 text=text,

@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from banmian.tree.look import Look, look_of, samples_look
 
+
 class PictureFile(msgspec.Struct, frozen=True):
     """A picture as a file of its own."""
 

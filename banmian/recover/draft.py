@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from banmian.recover.hints import Hints
 from banmian.recover.infer.grid import infer_grid, shifted
 from banmian.recover.infer.pieces import Piece, pieces_of, settled
 from banmian.recover.infer.stories import PageBlocks, stories_of
@@ -18,13 +19,13 @@ from banmian.recover.write.furniture import write_boxes, write_captions, write_f
 from banmian.recover.write.stories import StoryWriter
 from banmian.tree.tree import Box, Tree
 
-
 _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
 _MIRRORED = 60.0  # points by which inner and outer margins may differ
 
 
-def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Draft:
+def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints: Hints = Hints()) -> Draft:
     """The page files of *pages*, which are of one size; *files* by the digest of their picture."""
+    pages = [_threaded(page, hints.file.threads) for page in pages]
     texts = [pieces_of([block for block in page.blocks if block.role == "text"], at) for at, page in enumerate(pages)]
     pieces = [piece for page in texts for piece in page]
     size = pages[0].page.size
@@ -34,6 +35,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
         [(x - offsets[at], y, width, height) for at, page in enumerate(pages) for x, y, width, height in _edges(page)],
         size,
         [(box[0] - offsets[at], *box[1:]) for at, page in enumerate(pages) for box in (item.rect for item in page.shapes.boxes)],
+        hints.file.grid.columns,
     )
     for at, page in enumerate(texts):
         settled(page, shifted(grid, offsets[at]).columns)
@@ -61,6 +63,18 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str]) -> Dr
     bare = [frame for at, page in enumerate(pages) for frame in write_boxes(draft, at, page, writer.boxed)]
     draft.frames[:0] = bare
     return draft
+
+
+def _threaded(page: Segmented, threads: Sequence[Sequence[str]]) -> Segmented:
+    """A page whose blocks stand in the order in which hints thread them."""
+    blocks = list(page.blocks)
+    for thread in threads:
+        named = [block for words in thread for block in blocks if "".join(block.text.split()).startswith("".join(words.split()))]
+        for before, after in zip(named, named[1:], strict=False):
+            blocks.remove(after)
+            blocks.insert(blocks.index(before) + 1, after)
+            after.role = "text"
+    return msgspec.structs.replace(page, blocks=tuple(blocks))
 
 
 def _offsets(edges: Sequence[Sequence[Box]]) -> list[float]:

@@ -161,7 +161,8 @@ class _Trial:
     def paragraph(self, profile: Profile) -> Paragraph:
         style = msgspec.structs.replace(self.block.style, profile=msgspec.structs.replace(profile, **self.own))
         parts = tuple(
-            msgspec.structs.replace(part, style=msgspec.structs.replace(part.style, profile=style.profile)) for part in self.block.parts
+            msgspec.structs.replace(part, style=msgspec.structs.replace(part.style, profile=style.profile))
+            for part in self.block.parts
         )
         return self.composer.block(msgspec.structs.replace(self.block, style=style, parts=parts))
 

@@ -60,8 +60,13 @@ class InferredGrid(msgspec.Struct, frozen=True, eq=False):
         return self.line_at(baseline - self.baseline_in_cell) is not None
 
 
-def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float, float], boxes: Sequence[Box]) -> InferredGrid:
-    """The grid of a page whose running text stands in *pieces*; *edges* are of all that stands in the type area."""
+def infer_grid(
+    pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float, float], boxes: Sequence[Box], told: int | None = None
+) -> InferredGrid:
+    """The grid of a page whose running text stands in *pieces*; *edges* are of all that stands in the type area.
+
+    *told*: how many columns it has, where a person says so.
+    """
     size = snapped_size(dominant((piece.block.size, float(len(piece.lines))) for piece in pieces))
     body = [piece for piece in pieces if abs(piece.block.size - size) <= 0.06 * size]
     leading = _leading(body) or round(1.5 * size, 2)
@@ -69,7 +74,7 @@ def infer_grid(pieces: Sequence[Piece], edges: Sequence[Box], page: tuple[float,
     phase, share = _phase(level, leading, (leading - size) / 2 + EM_ASCENT * size)
     left, top = min(box[0] for box in edges), min(box[1] for box in edges)
     right, bottom = max(box[0] + box[2] for box in edges), max(box[1] + box[3] for box in edges)
-    columns, gutter, equal, explained = _columns(level, (left, right), boxes, size)
+    columns, gutter, equal, explained = _columns(level, (left, right), boxes, size, told)
     if columns:
         left, right = columns[0][0], columns[-1][0] + columns[-1][1]
     else:
@@ -142,7 +147,7 @@ Columns = tuple[tuple[float, float], ...]
 
 
 def _columns(
-    pieces: Sequence[Piece], area: tuple[float, float], boxes: Sequence[Box], size: float
+    pieces: Sequence[Piece], area: tuple[float, float], boxes: Sequence[Box], size: float, told: int | None
 ) -> tuple[Columns, float, bool, float]:
     """Columns, their gutter, whether they are equal, and how much of the body they explain."""
     spans = [(piece.left, piece.right, len(piece.lines)) for piece in pieces if piece.block.box < 0]
@@ -155,7 +160,7 @@ def _columns(
     left = _edge(min(span[0] for span in spans), area[0], size, min)
     right = _edge(max(span[1] for span in spans), area[1], size, max)
     gutters = _gutters(spans, size)
-    equal = _equal(spans, (left, right), gutters, size)
+    equal = _equal(spans, (left, right), gutters, size, told)
     if equal:
         return equal
     return _unequal(spans, gutters, (left, right))
@@ -179,12 +184,12 @@ def _gutters(spans: Sequence[tuple[float, float, int]], size: float) -> list[flo
 
 
 def _equal(
-    spans: Sequence[tuple[float, float, int]], area: tuple[float, float], gutters: Sequence[float], size: float
+    spans: Sequence[tuple[float, float, int]], area: tuple[float, float], gutters: Sequence[float], size: float, told: int | None
 ) -> tuple[Columns, float, bool, float] | None:
     """The fewest equal columns whose edges explain where the type begins and ends."""
     total = sum(count for _, _, count in spans)
     width = area[1] - area[0]
-    for number in range(1, _MOST + 1):
+    for number in range(1, _MOST + 1) if told is None else (told,):
         for gutter in gutters if number > 1 else [0.0]:
             measure = (width - (number - 1) * gutter) / number
             if measure < 5 * size:
@@ -193,9 +198,10 @@ def _equal(
             held = sum(
                 count
                 for left, right, count in spans
-                if any(abs(left - known) <= _EDGE for known in lefts) and any(abs(right - known - measure) <= _EDGE for known in lefts)
+                if any(abs(left - known) <= _EDGE for known in lefts)
+                and any(abs(right - known - measure) <= _EDGE for known in lefts)
             )
-            if held >= _EXPLAINED * total:
+            if held >= _EXPLAINED * total or told is not None:
                 pitch = _pitch([span[0] for span in spans], area[0], measure + gutter) if number > 1 else 0.0
                 measure = width - (number - 1) * pitch
                 columns = tuple((area[0] + at * pitch, measure) for at in range(number))

@@ -120,7 +120,11 @@ def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
 
 def _gap(steps: Sequence[_Step], tracking: float) -> float | None:
     """The white between Han and a figure or letter behind it."""
-    behind = [step.width - step.scale - tracking for step in steps if _is_han(step.one) and step.two[0].isalnum() and not is_wide(step.two)]
+    behind = [
+        step.width - step.scale - tracking
+        for step in steps
+        if _is_han(step.one) and step.two[0].isalnum() and not is_wide(step.two)
+    ]
     return _usual(behind)
 
 

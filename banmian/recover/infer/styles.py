@@ -108,7 +108,12 @@ class StyleSheet:
         found["tracking"] = em(look.tracking, 4) if look.tracking else "0pt"
         found["width"] = f"{number(look.width * 100, 1)}%"
         if look.keeps:
-            found |= {"takes": flow_list(map(str, look.takes)), "before": str(look.before), "keep_with_next": "true", "balance": "true"}
+            found |= {
+                "takes": flow_list(map(str, look.takes)),
+                "before": str(look.before),
+                "keep_with_next": "true",
+                "balance": "true",
+            }
         if look.drop_cap:
             found["drop_cap"] = str(look.drop_cap)
         if look.effects:

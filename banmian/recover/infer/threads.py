@@ -184,7 +184,9 @@ def _chunks(items: Sequence[Item], grid: InferredGrid, leading: float, on_grid: 
             if at_head is None:
                 return [], waiting[0]
         head = top - sum(taken.takes for taken in at_head or ()) * leading
-        chunks.append(Chunk(item.page, piece.left, piece.right, head, bottom, [*zip(waiting, at_head or [], strict=True), (item, None)]))
+        chunks.append(
+            Chunk(item.page, piece.left, piece.right, head, bottom, [*zip(waiting, at_head or [], strict=True), (item, None)])
+        )
         waiting = []
     return chunks, waiting[0] if waiting else None
 
@@ -200,7 +202,9 @@ def _goes_on(chunk: Chunk, item: Item, waiting: Sequence[Item]) -> bool:
         and abs(chunk.left - piece.left) <= _SAME
         and abs(chunk.right - piece.right) <= _SAME
         and piece.lines[0].across > chunk.bottom - 2
-        and all(head.page == item.page and chunk.bottom - 2 < head.block.lines[0].across < piece.lines[0].across for head in waiting)
+        and all(
+            head.page == item.page and chunk.bottom - 2 < head.block.lines[0].across < piece.lines[0].across for head in waiting
+        )
     )
 
 

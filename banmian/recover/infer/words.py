@@ -55,7 +55,7 @@ def joined(lines: Sequence[Line], measures: Sequence[float], names: Sequence[str
 
 
 def _western(text: str) -> bool:
-    return text[-1:].isalnum() and not is_wide(text) or text in ",.;:!?)"
+    return (text[-1:].isalnum() and not is_wide(text)) or text in ",.;:!?)"
 
 
 def marked_up(glyphs: Sequence[Glyph], names: Sequence[str]) -> str:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 _FAMILIES = (
-    ("kai", re.compile(r"kai|楷|dfkai|ukai|wenkai", re.I)),
-    ("fangsong", re.compile(r"fang\s*-?song|仿宋|fzfs|stfang", re.I)),
-    ("song", re.compile(r"serif|song|ming|sun|宋|明|mincho|batang|uming|fzss|fzbs|fzdbs|fzxbs|fzxss|times|roman|garamond|georgia|cambria", re.I)),
-    ("hei", re.compile(r"sans|hei|gothic|黑|yahei|pingfang|heiti|dengxian|fzht|fzdh|fzzh|fzlth|arial|helvetica|dejavu|calibri|verdana|roboto", re.I)),
+    ("kai", re.compile(r"kai|楷|dfkai|ukai|wenkai", re.IGNORECASE)),
+    ("fangsong", re.compile(r"fang\s*-?song|仿宋|fzfs|stfang", re.IGNORECASE)),
+    ("song", re.compile(r"serif|song|ming|sun|宋|明|mincho|batang|uming|fzss|fzbs|fzdbs|fzxbs|fzxss|times|roman|garamond|georgia|cambria", re.IGNORECASE)),
+    ("hei", re.compile(r"sans|hei|gothic|黑|yahei|pingfang|heiti|dengxian|fzht|fzdh|fzzh|fzlth|arial|helvetica|dejavu|calibri|verdana|roboto", re.IGNORECASE)),
 )  # fmt: skip
 # The names of weights, longest first, by OpenType's scale; 方正 and 汉仪 name them 细 to 特粗, or by letters.
 _WEIGHTS = (
-    (re.compile(r"extra\s*-?light|ultra\s*-?light|特细|EL\b", re.I), 200),
-    (re.compile(r"semi\s*-?bold|demi\s*-?bold|demi\b|中粗", re.I), 600),
-    (re.compile(r"extra\s*-?bold|ultra\s*-?bold|特粗|EB\b", re.I), 800),
-    (re.compile(r"black|heavy|超粗|大标宋|fzdbs|fzxbs|小标宋", re.I), 900),
-    (re.compile(r"bold|粗|fzdh|fzcy|\bB\b", re.I), 700),
-    (re.compile(r"medium|中等|\bM\b", re.I), 500),
-    (re.compile(r"light|细|\bL\b|fzxh", re.I), 300),
-    (re.compile(r"thin", re.I), 100),
+    (re.compile(r"extra\s*-?light|ultra\s*-?light|特细|EL\b", re.IGNORECASE), 200),
+    (re.compile(r"semi\s*-?bold|demi\s*-?bold|demi\b|中粗", re.IGNORECASE), 600),
+    (re.compile(r"extra\s*-?bold|ultra\s*-?bold|特粗|EB\b", re.IGNORECASE), 800),
+    (re.compile(r"black|heavy|超粗|大标宋|fzdbs|fzxbs|小标宋", re.IGNORECASE), 900),
+    (re.compile(r"bold|粗|fzdh|fzcy|\bB\b", re.IGNORECASE), 700),
+    (re.compile(r"medium|中等|\bM\b", re.IGNORECASE), 500),
+    (re.compile(r"light|细|\bL\b|fzxh", re.IGNORECASE), 300),
+    (re.compile(r"thin", re.IGNORECASE), 100),
 )
+WEIGHT_NAMES = {
+    100: "Thin", 200: "ExtraLight", 300: "Light", 400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold", 900: "Black",
+}  # fmt: skip
 
 
 def family_of(name: str) -> str:

@@ -97,9 +97,7 @@ def _of_run(run: TreeRun, order: int) -> Iterator[Glyph]:
     for text, along, advance in zip(run.glyphs(), run.along, advances, strict=True):
         if text in ("", "\u00ad"):
             continue
-        yield Glyph(
-            text, along, across, run.size, advance, run.font, run.colour, run.width, order, run.vertical, run.turned
-        )
+        yield Glyph(text, along, across, run.size, advance, run.font, run.colour, run.width, order, run.vertical, run.turned)
 
 
 def _told_by_places(run: TreeRun) -> tuple[float, ...]:
@@ -157,7 +155,11 @@ def _share_squares(glyphs: list[Glyph], at: Sequence[int], columns: _Neighbours)
     groups: list[list[int]] = []
     for number in sorted(at, key=lambda number: (round(glyphs[number].along, 1), -glyphs[number].across)):
         glyph, last = glyphs[number], glyphs[groups[-1][-1]] if groups else None
-        near = last is not None and abs(glyph.along - last.along) < 0.3 * glyph.size and 0 <= last.across - glyph.across < 0.9 * glyph.size
+        near = (
+            last is not None
+            and abs(glyph.along - last.along) < 0.3 * glyph.size
+            and 0 <= last.across - glyph.across < 0.9 * glyph.size
+        )
         if near:
             groups[-1].append(number)
         else:
@@ -262,4 +264,8 @@ class _Neighbours:
         """The middle of the column of type that runs past a place of a vertical line; the place's own where none does."""
         probe = Glyph("", -across - size / 2, along + EM_ASCENT * size, size, size, 0, "", 1.0, 0)
         found = [-(other.along + other.size / 2) for other in self.near(probe)]
-        return min((middle for middle in found if abs(middle - across) < 0.5 * size), key=lambda middle: abs(middle - across), default=across)
+        return min(
+            (middle for middle in found if abs(middle - across) < 0.5 * size),
+            key=lambda middle: abs(middle - across),
+            default=across,
+        )

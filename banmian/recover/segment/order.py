@@ -31,7 +31,9 @@ class Item(msgspec.Struct, frozen=True, eq=False):
 def in_reading_order(items: Sequence[Item], vertical: bool) -> list[int]:
     """The numbers of *items* in the order in which they are read; *vertical*: most of the type runs down."""
     if vertical:  # lie the page on its side: tiers become columns, and what stands right comes first
-        items = [Item((edges[1], -edges[2], edges[3], -edges[0]), item.number, item.display) for item in items if (edges := item.edges)]
+        items = [
+            Item((edges[1], -edges[2], edges[3], -edges[0]), item.number, item.display) for item in items if (edges := item.edges)
+        ]
     return [item.number for item in _ordered(list(items))]
 
 

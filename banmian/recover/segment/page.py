@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -30,8 +30,11 @@ class Segmented(msgspec.Struct, frozen=True, eq=False):
         return self.page.pictures
 
 
-def segmented(tree: Tree, number: int) -> Segmented:
-    """Page *number* (from 0) of a raw tree, taken apart. ValueError where it holds no type."""
+def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) -> Segmented:
+    """Page *number* (from 0) of a raw tree, taken apart; *told* are roles by the words that a block begins with.
+
+    ValueError where it holds no type.
+    """
     page = tree.pages[number]
     glyphs = page_glyphs(page)
     if not glyphs.horizontal and not glyphs.vertical:
@@ -46,7 +49,15 @@ def segmented(tree: Tree, number: int) -> Segmented:
     blocks = blocks_of(across, shapes.rules, boxes) + blocks_of(down, shapes.rules, boxes)
     blocks = _with_caps(blocks)
     body = give_roles(blocks, names, shapes.rules, page.pictures, page.size)
+    for words, role in (told or {}).items():
+        for block in blocks:
+            if _plain(block.text).startswith(_plain(words)):
+                block.role, block.confidence = role, 1.0
     return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical)), shapes, body, glyphs)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def _with_caps(blocks: Sequence[Block]) -> list[Block]:
@@ -61,9 +72,16 @@ def _with_caps(blocks: Sequence[Block]) -> list[Block]:
             if not 1.7 * block.size <= cap.size <= 8 * block.size:
                 continue
             head = block.lines[0].across - line.across + 0.88 * (cap.size - block.size)
-            beside = [other for other in block.lines if other.start >= line.end - 0.2 * block.size and other.across <= line.across + 1]
+            beside = [
+                other for other in block.lines if other.start >= line.end - 0.2 * block.size and other.across <= line.across + 1
+            ]
             left = min(other.start for other in block.lines[len(beside) :]) if len(beside) < len(block.lines) else line.start
-            if beside and beside == block.lines[: len(beside)] and abs(head) <= 0.3 * block.size and abs(line.start - left) <= 0.5 * block.size:
+            if (
+                beside
+                and beside == block.lines[: len(beside)]
+                and abs(head) <= 0.3 * block.size
+                and abs(line.start - left) <= 0.5 * block.size
+            ):
                 block.cap = line
                 gone.add(id(cap))
                 break

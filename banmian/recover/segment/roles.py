@@ -22,7 +22,10 @@ _NEAR_PICTURE = 2.6  # em between a picture and its caption
 _HEAD, _FOOT = 0.11, 0.91  # of the page's height; furniture stands beyond
 _WIDE_RULE = 0.6  # of the page's width; such a rule parts furniture from the page
 _MARKED = re.compile(r"^[①-⑳▲▼◀▶△◆■●]|^(图|照片|摄影)[：:为]|（?本报记者.{0,12}摄）?$|[图文]/|摄$")
-_FURNITURE = re.compile(r"\d{4}\s*年\d{1,2}月\d{1,2}日|星期[一二三四五六日天]|^第?\s*[A-Z]?\d{1,3}\s*版?$|责任?编辑?|电话|邮箱|E-?mail|版式|校对|专版$", re.I)
+_FURNITURE = re.compile(
+    r"\d{4}\s*年\d{1,2}月\d{1,2}日|星期[一二三四五六日天]|^第?\s*[A-Z]?\d{1,3}\s*版?$|责任?编辑?|电话|邮箱|E-?mail|版式|校对|专版$",
+    re.IGNORECASE,
+)
 
 
 class BodyType(msgspec.Struct, frozen=True):
@@ -64,7 +67,12 @@ def give_roles(
 
 
 def _role(
-    block: Block, body: BodyType, names: Sequence[str], margins: tuple[float, float], pictures: Sequence[Box], size: tuple[float, float]
+    block: Block,
+    body: BodyType,
+    names: Sequence[str],
+    margins: tuple[float, float],
+    pictures: Sequence[Box],
+    size: tuple[float, float],
 ) -> tuple[str, float]:
     _, top, _, bottom = block.rect
     text = block.text
@@ -116,9 +124,17 @@ def _near_picture(block: Block, pictures: Sequence[Box]) -> bool:
     for x, y, width, height in pictures:
         beside = min(bottom, y + height) - max(top, y)
         over = min(right, x + width) - max(left, x)
-        if over >= 0.5 * (right - left) and right - left <= 1.15 * width and (0 <= top - (y + height) + 2 <= reach or 0 <= y - bottom + 2 <= reach):
+        if (
+            over >= 0.5 * (right - left)
+            and right - left <= 1.15 * width
+            and (0 <= top - (y + height) + 2 <= reach or 0 <= y - bottom + 2 <= reach)
+        ):
             return True
-        if beside >= 0.6 * (bottom - top) and right - left <= 0.8 * width and (0 <= left - (x + width) <= reach or 0 <= x - right <= reach):
+        if (
+            beside >= 0.6 * (bottom - top)
+            and right - left <= 0.8 * width
+            and (0 <= left - (x + width) <= reach or 0 <= x - right <= reach)
+        ):
             return True
     return False
 

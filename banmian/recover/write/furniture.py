@@ -26,7 +26,7 @@ _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBERED = re.compile(r"([①-⑳])")
 _KINDS = (
     ("date", re.compile(r"年.*月|星期")),
-    ("contact", re.compile(r"电话|邮箱|热线|E-?mail", re.I)),
+    ("contact", re.compile(r"电话|邮箱|热线|E-?mail", re.IGNORECASE)),
     ("editors", re.compile(r"责任?编辑?|版式|校对|美编")),
     ("folio", re.compile(r"^第?\s*[A-Z]?\d{1,3}\s*版?$")),
     ("section", re.compile(r"^\D{1,8}$")),
@@ -58,7 +58,11 @@ def _furniture_name(draft: Draft, kind: str, text: str) -> str:
     for name, known in draft.furniture.items():
         if known == text:
             return name
-    name = kind if kind not in draft.furniture else next(f"{kind}-{at}" for at in range(2, 999) if f"{kind}-{at}" not in draft.furniture)
+    name = (
+        kind
+        if kind not in draft.furniture
+        else next(f"{kind}-{at}" for at in range(2, 999) if f"{kind}-{at}" not in draft.furniture)
+    )
     draft.furniture[name] = text
     return name
 
@@ -84,7 +88,9 @@ def _beside(rule: DrawnRule, other: DrawnRule) -> bool:
         return False
     (x, y, width, height), (u, v, w, h) = rule.rect, other.rect
     if rule.across:
-        return abs(x - u) <= 0.5 and abs(width - w) <= 1 and min(height, h) > 0 and 0 < max(y, v) - min(y + height, v + h) <= _DOUBLE
+        return (
+            abs(x - u) <= 0.5 and abs(width - w) <= 1 and min(height, h) > 0 and 0 < max(y, v) - min(y + height, v + h) <= _DOUBLE
+        )
     return abs(y - v) <= 0.5 and abs(height - h) <= 1 and 0 < max(x, u) - min(x + width, u + w) <= _DOUBLE
 
 
@@ -112,7 +118,11 @@ def _rule(draft: Draft, rule: DrawnRule, partner: DrawnRule | None, page: int) -
     at = {"gutter": str(gutter)} if gutter else {"x": pt(middle - grid.area[0])}
     size = {} if gutter else {"width": "0pt"}
     line = grid.line_at(y)
-    if line is not None and abs(height / grid.leading - round(height / grid.leading)) * grid.leading < 0.3 and 1 <= line <= grid.lines + 1 - height / grid.leading:
+    if (
+        line is not None
+        and abs(height / grid.leading - round(height / grid.leading)) * grid.leading < 0.3
+        and 1 <= line <= grid.lines + 1 - height / grid.leading
+    ):
         at["line"], size["lines"] = number(line), str(round(height / grid.leading))
     else:
         at["y"], size["height"] = pt(y - grid.area[1]), pt(height)
@@ -280,7 +290,9 @@ def _caption_frame(draft: Draft, block: Block, page: int, address: str, name: st
     left, right = block.start, block.end + 0.02
     full = [line for line in block.lines[:-1] if abs(line.end - right) <= 0.6]
     align = "justify" if len(block.lines) > 1 and len(full) == len(block.lines) - 1 else alignment(block.lines, left, right)
-    look = msgspec.structs.replace(look, leading=leading, align=align, off_grid=bool(leading) and abs(leading - grid.leading) < 1e-6)
+    look = msgspec.structs.replace(
+        look, leading=leading, align=align, off_grid=bool(leading) and abs(leading - grid.leading) < 1e-6
+    )
     style = draft.styles.name("caption", look)
     first = block.lines[0]
     top = first.across - (grid.baseline_in_cell if on_grid else (leading - look.size) / 2 + EM_ASCENT * look.size)

@@ -45,7 +45,7 @@ def down(grid: InferredGrid, top: float, height: float) -> tuple[dict[str, str],
     """The parts of at and size down: grid lines, or points."""
     line = grid.line_at(top)
     lines = height / grid.leading
-    inside = line is not None and 1 <= line and line + round(lines) - 1 <= grid.lines
+    inside = line is not None and line >= 1 and line + round(lines) - 1 <= grid.lines
     if line is not None and inside and abs(grid.line_top(line) - top) <= 0.3:
         if abs(lines - round(lines)) * grid.leading <= 0.3:
             return {"line": number(line)}, {"lines": str(round(lines))}

@@ -9,11 +9,11 @@ import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.headings import Taken
+from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Section, Story
 from banmian.recover.infer.styles import Look
 from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
-from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.type import alignment, display_look, effects_of, room_of, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
@@ -137,7 +137,13 @@ class StoryWriter:
         elif role != "headline" and styles[0] != role:
             rest["roles"] = flow({role: styles[0]})
         box = self._own_box(page, blocks)
-        wanted = "banner" if story.id == "main" and role == "headline" else f"{story.id}-{role}" if role != "headline" else f"{story.id}-title"
+        wanted = (
+            "banner"
+            if story.id == "main" and role == "headline"
+            else f"{story.id}-{role}"
+            if role != "headline"
+            else f"{story.id}-title"
+        )
         frame = placed(grid, self.draft.frame_id(wanted), page, place, rest)
         if box is not None:
             self._in_box(frame, box, place)
@@ -153,7 +159,12 @@ class StoryWriter:
             return box
         area = self.draft.grids[page].area
         if blocks[0].vertical:
-            return (min(line.box[0] for line in lines), left, max(line.box[2] for line in lines) - min(line.box[0] for line in lines), right - left)
+            return (
+                min(line.box[0] for line in lines),
+                left,
+                max(line.box[2] for line in lines) - min(line.box[0] for line in lines),
+                right - left,
+            )
         if all(abs((first + last) / 2 - (area[0] + area[2] / 2)) <= 1.4 for first, last in rooms):
             return area
         columns = self.draft.grids[page].columns
@@ -281,7 +292,9 @@ class StoryWriter:
         counts: list[int] = []
         for lines in range(1, most + 1):
             counts.append(takes.get(lines, counts[-1] + 1 if counts else max(1, min(takes.values()) - (min(takes) - 1))))
-        look = msgspec.structs.replace(look, takes=tuple(counts), before=before, keeps=True, leading=look.leading or round(1.3 * look.size, 2))
+        look = msgspec.structs.replace(
+            look, takes=tuple(counts), before=before, keeps=True, leading=look.leading or round(1.3 * look.size, 2)
+        )
         for known in self.heading_looks:
             if known.role == role and known.merged(look):
                 return known.name

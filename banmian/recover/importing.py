@@ -1,0 +1,199 @@
+"""Import a page: from any maker's PDF to a folder of page files that make it again. The entry is `import_pdf`.
+
+Everything is made in a folder beside the target, and put in its place when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from banmian.output.pdf import pdf_bytes
+from banmian.page.composed import ComposedPage
+from banmian.reading.limits import MOST_BYTES
+from banmian.reading.pdf import PasswordError, ReadPdf, UnreadablePdfError, read_pdf
+from banmian.reading.pictures import picture_file
+from banmian.recover.draft import drafted
+from banmian.recover.hints import Hints, read_hints
+from banmian.recover.refine import Locks, Refined, Source, refined
+from banmian.recover.score import Score, score_of
+from banmian.recover.segment.faces import WEIGHT_NAMES, weight_of
+from banmian.recover.segment.page import Segmented, segmented
+from banmian.recover.write.assets import named_files
+from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.project import shown
+from banmian.tree.maketree import tree_of
+from banmian.tree.tree import Tree
+
+HINTS = "import.yaml"
+_OWN = ("print.yaml", "content.yaml", "styles.yaml", "assets", "report.html", "import.json", HINTS)  # what an import writes
+Progress = Callable[[str], None]
+
+
+class ImportOptions(msgspec.Struct, frozen=True):
+    """What an import is asked for."""
+
+    pages: tuple[int, ...] = ()  #: from 1; none: all
+    password: str = ""
+    locks: Locks = Locks.NEEDED
+    overwrite: bool = False
+    hints: Path | None = None  #: a hints file; None: import.yaml in the target, where there is one
+    report: bool = True
+
+
+class Imported(msgspec.Struct, frozen=True, eq=False):
+    """What came of an import."""
+
+    folder: Path
+    refined: Refined
+    score: Score
+    pages: tuple[Segmented, ...]
+    warnings: tuple[Diagnostic, ...]  #: of rendering the page files, and of what could not be had
+
+
+def import_pdf(
+    path: Path, folder: Path, options: ImportOptions = ImportOptions(), progress: Progress = lambda text: None
+) -> Imported:
+    """Page files for the PDF at *path*, written into *folder*. Raises PageError with what is wrong, and writes nothing then.
+
+    The folder gets print.yaml, content.yaml, styles.yaml, assets/ and report.html; `banmian render FOLDER` makes the page.
+    """
+    _look_at_target(folder, options)
+    data = _read(path)
+    progress("reading")
+    read = _opened(path, data, options)
+    hints = read_hints(options.hints or folder / HINTS, required=options.hints is not None)
+    read = msgspec.structs.replace(read, tree=_named(read.tree, hints))
+    pages = _taken_apart(read, path, hints, progress)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+    try:
+        made = _make(read, pages, staging, path, options, hints, progress)
+        if options.report:
+            from banmian.recover.report import report_html
+
+            progress("writing the report")
+            remade = pdf_bytes(*made[1].pages)
+            (staging / "report.html").write_bytes(report_html(path.name, data, remade, pages, made[1], made[0], options.password))
+        _put_in_place(staging, folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Imported(folder, made[1], made[0], tuple(pages), tuple(made[2]))
+
+
+def _look_at_target(folder: Path, options: ImportOptions) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise PageError([Diagnostic(None, f"{shown(folder)} is a file", "name a folder with -o")])
+    if folder.is_dir() and not options.overwrite:
+        there = sorted(entry.name for entry in folder.iterdir() if entry.name != HINTS)
+        if there:
+            message = f"{shown(folder)} holds {', '.join(there[:3])}{' and more' if len(there) > 3 else ''} already"
+            raise PageError([Diagnostic(None, message, "name another folder with -o, or overwrite it with --force")])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise PageError([Diagnostic(None, f"{path} is a folder", "name a PDF")])
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise PageError([Diagnostic(None, f"{path} has {size:,} bytes; a PDF of at most {MOST_BYTES:,} is read")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise PageError([Diagnostic(None, f"{path} cannot be read: {error.strerror or error}")]) from None
+    if not data:
+        raise PageError([Diagnostic(None, f"{path} is empty")])
+    if b"%PDF-" not in data[:2048]:
+        raise PageError([Diagnostic(None, f"{path} is no PDF: it does not begin as one")])
+    return data
+
+
+def _opened(path: Path, data: bytes, options: ImportOptions) -> ReadPdf:
+    try:
+        return read_pdf(data, raw=True, password=options.password, numbers=options.pages or None)
+    except PasswordError as error:
+        raise PageError([Diagnostic(None, f"{path} cannot be read: {error}", "give its password: --password PASSWORD")]) from None
+    except UnreadablePdfError as error:
+        hint = "choose pages: --pages 1-3" if "pages" in str(error) else ""
+        raise PageError([Diagnostic(None, f"{path} cannot be read: {error}", hint)]) from None
+
+
+def _named(tree: Tree, hints: Hints) -> Tree:
+    """The tree with the families that hints tell for its fonts, at the weights that their own names tell."""
+    if not hints.file.fonts:
+        return tree
+    fonts = []
+    for font in tree.fonts:
+        family = hints.file.fonts.get(font.name)
+        fonts.append(
+            font if family is None else msgspec.structs.replace(font, name=f"{family}-{WEIGHT_NAMES[weight_of(font.name)]}")
+        )
+    return msgspec.structs.replace(tree, fonts=tuple(fonts))
+
+
+def _taken_apart(read: ReadPdf, path: Path, hints: Hints, progress: Progress) -> list[Segmented]:
+    pages: list[Segmented] = []
+    size = read.tree.pages[0].size
+    for number, page in enumerate(read.tree.pages):
+        progress(f"taking page {number + 1} of {len(read.tree.pages)} apart")
+        if any(abs(one - two) > 1 for one, two in zip(page.size, size, strict=True)):
+            message = f"{path}: page {number + 1} is of another size than page 1; a page file has one"
+            raise PageError([Diagnostic(None, message, f"import them one by one: --pages {number + 1}")])
+        try:
+            pages.append(segmented(read.tree, number, hints.of_page(number + 1)))
+        except ValueError as error:
+            hint = "a scan needs its words first; pages without words cannot be imported"
+            raise PageError([Diagnostic(None, f"{path}: page {number + 1} cannot be imported: {error}", hint)]) from None
+    return pages
+
+
+def _make(
+    read: ReadPdf, pages: Sequence[Segmented], staging: Path, path: Path, options: ImportOptions, hints: Hints, progress: Progress
+) -> tuple[Score, Refined, list[Diagnostic]]:
+    """The page files in the *staging* folder; how near they come to the original."""
+    files = {digest: made for digest, stream in read.pictures.items() if (made := picture_file(stream))}
+    names, assets = named_files(files, [picture.digest for page in pages for picture in page.pictures])
+    for name, data in assets.items():
+        (staging / name).parent.mkdir(parents=True, exist_ok=True)
+        (staging / name).write_bytes(data)
+    progress("finding grid, stories and styles")
+    draft = drafted(read.tree, pages, names, hints)
+    progress("finding how it was composed")
+    result = refined(draft, staging, Source(path.name, read.tree.author), options.locks)
+    score = score_of(read.tree, tree_of(*_like(result.pages, len(pages))), pages)
+    told = msgspec.json.format(msgspec.json.encode(_figures(path, result, score)), indent=2)
+    (staging / "import.json").write_bytes(told + b"\n")
+    return score, result, list(result.report.diagnostics)
+
+
+def _like(pages: tuple[ComposedPage, ...], count: int) -> tuple[ComposedPage, ...]:
+    return pages[:count]
+
+
+def _figures(path: Path, result: Refined, score: Score) -> dict[str, object]:
+    """What was found, for programs."""
+    return {
+        "source": path.name,
+        "line_ends": {"all": result.lines, "by_rule": result.by_rule, "locked": len(result.locked)},
+        "composition": {"profile": result.draft.profile, "settings": result.draft.composition},
+        "score": {key: value for key, value in msgspec.to_builtins(score).items() if key != "elsewhere"},
+    }
+
+
+def _put_in_place(staging: Path, folder: Path) -> None:
+    """The whole folder at once where there is none yet; else each file over the old one."""
+    if not folder.exists():
+        os.chmod(staging, 0o755)
+        os.replace(staging, folder)
+        return
+    for name in _OWN:
+        old = folder / name
+        if old.is_dir() and name == "assets":
+            shutil.rmtree(old)
+        if (staging / name).exists():
+            os.replace(staging / name, old)
