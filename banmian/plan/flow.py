@@ -1,7 +1,8 @@
 """Find the words that a frame asks for, as blocks: one paragraph, heading, name or caption each.
 
-A content address is a story (`main`), a part of it (`main.lead`, `main.sections`, `main.headline`), one
-section (`main.s1`), the headline without its kicker and deck (`main.title`), `captions`, every photograph's caption in order, or one of them (`captions.bus`).
+A content address is a story (`main`), a part of it (`main.lead`, `main.sections`, `main.headline`; `main.title` is the
+headline without its kicker and deck), one section (`main.s1`), `captions`, every photograph's caption in order, or one
+of them (`captions.bus`).
 """
 
 from __future__ import annotations

@@ -8,9 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banmian.spec.options import within
+
+if TYPE_CHECKING:
+    from banmian.recover.importing import Imported
 
 _MEMORY = 1024  # MiB; a file that unpacks to more is refused instead of filling the machine
 
@@ -20,8 +23,8 @@ def add_import(commands: Any) -> None:
     parser = commands.add_parser(
         "import",
         help="make page files from a PDF",
-        description="Read a page of any maker's PDF and write page files that make it again: print.yaml, content.yaml, styles.yaml, "
-        "assets/ and report.html. `banmian render FOLDER` then makes the page.",
+        description="Read a page of any maker's PDF and write page files that make it again: print.yaml, content.yaml, "
+        "styles.yaml, assets/ and report.html. `banmian render FOLDER` then makes the page.",
         epilog="Hints in FOLDER/import.yaml, or given with --hints, settle what was taken wrongly; see docs/import.md.",
     )
     parser.add_argument("pdf", metavar="PAGE.pdf", type=Path, help="a PDF of any maker")
@@ -69,13 +72,31 @@ def page_numbers(text: str) -> tuple[int, ...]:
 def run_import(options: argparse.Namespace) -> int:
     """Import, and say what came of it."""
     began = time.perf_counter()
-    from banmian.recover.importing import ImportOptions, import_pdf
-    from banmian.recover.refine import Locks
-    from banmian.recover.score import score_table
-    from banmian.spec.diagnostics import Diagnostic, PageError, in_order
-    from banmian.spec.project import shown
+    from banmian.spec.diagnostics import in_order
 
     folder: Path = options.output or Path(options.pdf.stem)
+    found = _imported(options, folder)
+    for item in in_order(found.warnings):
+        print(item.render(), file=sys.stderr)
+    figures = (folder / "import.json").read_bytes()
+    if options.json is not None and str(options.json) == "-":
+        sys.stdout.write(figures.decode("utf-8"))
+        return 0
+    if options.json is not None:
+        from banmian.output.files import write_whole
+
+        write_whole(options.json, figures)
+    _say(found, options, time.perf_counter() - began)
+    return 0
+
+
+def _imported(options: argparse.Namespace, folder: Path) -> Imported:
+    """Import within the memory that may be used, telling how far it is on a terminal."""
+    from banmian.recover.importing import ImportOptions, import_pdf
+    from banmian.recover.refine import Locks
+    from banmian.spec.diagnostics import Diagnostic, PageError
+    from banmian.spec.project import shown
+
     shows = sys.stderr.isatty() and not options.quiet
 
     def told(text: str) -> None:
@@ -87,34 +108,28 @@ def run_import(options: argparse.Namespace) -> int:
     )
     try:
         with _bounded_memory(options.memory * 1024**2):
-            found = import_pdf(options.pdf, folder, wanted, told)
+            return import_pdf(options.pdf, folder, wanted, told)
     except MemoryError:
-        raise PageError(
-            [Diagnostic(None, f"{options.pdf} cannot be read: unpacked it is larger than the memory that may be used")]
-        ) from None
+        message = f"{options.pdf} cannot be read: unpacked it is larger than the {options.memory} MiB that may be used"
+        raise PageError([Diagnostic(None, message, "allow more with --memory")]) from None
     except OSError as error:
         raise PageError([Diagnostic(None, f"cannot write {shown(folder)}: {error.strerror or error}")]) from None
     finally:
         if shows:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    for item in in_order(found.warnings):
-        print(item.render(), file=sys.stderr)
-    figures = (folder / "import.json").read_bytes()
-    if options.json is not None and str(options.json) == "-":
-        sys.stdout.write(figures.decode("utf-8"))
-        return 0
-    if options.json is not None:
-        from banmian.output.files import write_whole
 
-        write_whole(options.json, figures)
+
+def _say(found: Imported, options: argparse.Namespace, seconds: float) -> None:
+    from banmian.recover.score import score_table
+    from banmian.spec.project import shown
+
     if options.score:
         print(score_table(found.score))
     if not options.quiet:
-        result = found.refined
+        result, folder = found.refined, shown(found.folder)
         locked = f", {len(result.locked):,} locked" if result.locked else ""
         print(f"{result.by_rule:,} of {result.lines:,} line ends by rule{locked}")
-        print(f"wrote {shown(folder)} in {time.perf_counter() - began:.1f} s; banmian render {shown(folder)} makes the page")
-    return 0
+        print(f"wrote {folder} in {seconds:.1f} s; banmian render {folder} makes the page")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -23,8 +24,9 @@ _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
 _MIRRORED = 60.0  # points by which inner and outer margins may differ
 
 
-def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints: Hints = Hints()) -> Draft:
+def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints: Hints | None = None) -> Draft:
     """The page files of *pages*, which are of one size; *files* by the digest of their picture."""
+    hints = hints or Hints()
     pages = [_threaded(page, hints.file.threads) for page in pages]
     texts = [pieces_of([block for block in page.blocks if block.role == "text"], at) for at, page in enumerate(pages)]
     pieces = [piece for page in texts for piece in page]
@@ -37,8 +39,8 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         [(box[0] - offsets[at], *box[1:]) for at, page in enumerate(pages) for box in (item.rect for item in page.shapes.boxes)],
         hints.file.grid.columns,
     )
-    for at, page in enumerate(texts):
-        settled(page, shifted(grid, offsets[at]).columns)
+    for at, own in enumerate(texts):
+        settled(own, shifted(grid, offsets[at]).columns)
     draft = Draft(
         grids=[shifted(grid, offset) for offset in offsets],
         size=size,
@@ -70,7 +72,7 @@ def _threaded(page: Segmented, threads: Sequence[Sequence[str]]) -> Segmented:
     blocks = list(page.blocks)
     for thread in threads:
         named = [block for words in thread for block in blocks if "".join(block.text.split()).startswith("".join(words.split()))]
-        for before, after in zip(named, named[1:], strict=False):
+        for before, after in itertools.pairwise(named):
             blocks.remove(after)
             blocks.insert(blocks.index(before) + 1, after)
             after.role = "text"

@@ -56,13 +56,12 @@ class Imported(msgspec.Struct, frozen=True, eq=False):
     warnings: tuple[Diagnostic, ...]  #: of rendering the page files, and of what could not be had
 
 
-def import_pdf(
-    path: Path, folder: Path, options: ImportOptions = ImportOptions(), progress: Progress = lambda text: None
-) -> Imported:
+def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, progress: Progress = lambda text: None) -> Imported:
     """Page files for the PDF at *path*, written into *folder*. Raises PageError with what is wrong, and writes nothing then.
 
     The folder gets print.yaml, content.yaml, styles.yaml, assets/ and report.html; `banmian render FOLDER` makes the page.
     """
+    options = options or ImportOptions()
     _look_at_target(folder, options)
     data = _read(path)
     progress("reading")

@@ -61,7 +61,7 @@ def _pictures(pdf: bytes, pages: Sequence[Segmented], password: str) -> list[str
             number = at if len(raster) == len(pages) else min(page.page.number - 1, len(raster) - 1)
             image = raster.render(number, ppi, (0.0, 0.0, width, height))
             target = io.BytesIO()
-            image.save(target, "WEBP", quality=82, method=2)
+            image.save(target, "WEBP", quality=80, method=0)
             found.append("data:image/webp;base64," + base64.b64encode(target.getvalue()).decode("ascii"))
     return found
 
@@ -88,7 +88,8 @@ def _page(at: int, page: Segmented, before: str, after: str) -> dict[str, Any]:
 def _inferred(result: Refined) -> list[list[str]]:
     """What was inferred, and from what."""
     draft, grid = result.draft, result.draft.grid
-    columns = f"{len(grid.columns)} {'equal ' if grid.equal and len(grid.columns) > 1 else ''}column{'s' if len(grid.columns) > 1 else ''}"
+    count = len(grid.columns)
+    columns = "1 column" if count == 1 else f"{count} {'equal ' if grid.equal else ''}columns"
     gutter = f", gutter {grid.gutter:.2f} pt" if len(grid.columns) > 1 else ""
     settings = ", ".join(f"{key} {value}" for key, value in draft.composition.items()) or "nothing over it"
     rows = [

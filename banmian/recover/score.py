@@ -6,6 +6,7 @@ a line end counts as kept when a line of the remade page ends with the same char
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -66,7 +67,7 @@ def score_of(before: Tree, after: Tree, pages: Sequence[Segmented]) -> Score:
         old_pictures = Counter(picture.digest for picture in one.pictures)
         pictures += sum(old_pictures.values())
         same += sum((old_pictures & Counter(picture.digest for picture in two.pictures)).values())
-        ranks += _ranks(pages[number], two)
+        ranks += (number * 1_000_000 + rank for rank in _ranks(pages[number], two))
     return Score(
         characters,
         found / max(characters, 1),
@@ -131,7 +132,7 @@ def _told_ends(page: TreePage) -> Iterator[str]:
 
 def _ends(texts: Sequence[str]) -> Iterator[str]:
     plain = ["".join(text.split()) for text in texts]
-    for before, after in zip(plain, plain[1:], strict=False):
+    for before, after in itertools.pairwise(plain):
         yield f"{before[-_CONTEXT:]}|{after[:_CONTEXT]}"
 
 

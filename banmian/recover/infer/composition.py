@@ -66,16 +66,8 @@ def infer_composition(samples: Sequence[Sample], measured: dict[str, Any], tradi
     trials = [_Trial(sample, composer) for sample in samples]
     total = sum(len(trial.words.ends) for trial in trials)
     best: _Found | None = None
-    for base in _BASES:
-        if (base == "traditional") != traditional:
-            continue
-        settings = {key: value for key, value in measured.items() if getattr(PROFILES[base], key) != value}
-        # A profile that is far behind the best one to begin with is not gone into.
-        limit = total if best is None else best.begun * _BEHIND + _AHEAD
-        begun = _held(trials, _profile(base, settings), limit)
-        if begun > limit:
-            continue
-        found = _descend(trials, _Found(base, settings, begun, begun))
+    for begun in _begun(trials, measured, traditional):
+        found = _descend(trials, begun)
         if best is None or found.cost < best.cost - 1e-9:
             best = found
         if best.held <= _ENOUGH * len(samples) ** 0.5:
@@ -95,6 +87,20 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
     @property
     def cost(self) -> float:
         return self.held + _SETTING_COST * len(self.settings)
+
+
+def _begun(trials: Sequence[_Trial], measured: dict[str, Any], traditional: bool) -> list[_Found]:
+    """The profiles by how many lines they leave unexplained alone; those that are far behind the best are left out."""
+    found: list[_Found] = []
+    for base in _BASES:
+        if (base == "traditional") != traditional:
+            continue
+        settings = {key: value for key, value in measured.items() if getattr(PROFILES[base], key) != value}
+        limit = min((other.held for other in found), default=1e9) * _BEHIND + _AHEAD
+        held = _held(trials, _profile(base, settings), limit)
+        if held <= limit:
+            found.append(_Found(base, settings, held, held))
+    return sorted(found, key=lambda one: one.cost)
 
 
 def _profile(base: str, settings: dict[str, Any]) -> Profile:
@@ -183,7 +189,6 @@ def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
 
     Each line that ends elsewhere by rule is held, and what follows it goes on by rule from there.
     """
-    size = paragraph.setting.style.size
     held: dict[int, int] = {}
     start = 0
     ruled: list[int] = []

@@ -7,6 +7,7 @@ grid is the type area as one column, and frames are placed in points.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from math import ceil
 
@@ -233,7 +234,7 @@ def _unequal(
         left = dominant((round(span[0], 1), float(span[2])) for span in group)
         exact = next(span[0] for span in group if round(span[0], 1) == left)
         columns.append((exact, max(span[1] for span in group) - exact))
-    gaps = [after[0] - before[0] - before[1] for before, after in zip(columns, columns[1:], strict=False)]
+    gaps = [after[0] - before[0] - before[1] for before, after in itertools.pairwise(columns)]
     total = sum(count for _, _, count in spans)
     if gaps and max(gaps) - min(gaps) <= _EDGE and abs(columns[0][0] - area[0]) <= 1:
         held = sum(count for left, _, count in spans if any(abs(left - known) <= _EDGE for known, _ in columns))

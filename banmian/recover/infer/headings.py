@@ -43,22 +43,20 @@ def taken_lines(heads: Sequence[Item], top: float, bottom: float, leading: float
     if whole is None or not heads:
         return None
     found: list[Taken] = []
-    for number, item in reversed(list(enumerate(heads))):
-        middle, _ = stack_of(item)
-        if number:
-            takes = _whole(2 * (bottom - middle) / leading)
-            before = 0
-        else:
-            room = (bottom - top) / leading
-            before = 0 if at_head else _whole(2 * (middle - top) / leading - room)
-            takes = None if before is None else _whole(room - before)
-            if at_head and takes is not None and abs((top + bottom) / 2 - middle) > _WHOLE * leading:
-                takes = None
-        if takes is None or before is None or takes < 1 or not 0 <= before <= _MOST_BEFORE:
+    for item in reversed(heads[1:]):
+        takes = _whole(2 * (bottom - stack_of(item)[0]) / leading)
+        if takes is None or takes < 1:
             return None
-        found.insert(0, Taken(takes, before))
+        found.insert(0, Taken(takes, 0))
         bottom -= takes * leading
-    return found
+    middle, room = stack_of(heads[0])[0], (bottom - top) / leading
+    before = 0 if at_head else _whole(2 * (middle - top) / leading - room)
+    takes = None if before is None else _whole(room - before)
+    if before is None or takes is None or takes < 1 or not 0 <= before <= _MOST_BEFORE:
+        return None
+    if at_head and abs((top + bottom) / 2 - middle) > _WHOLE * leading:
+        return None
+    return [Taken(takes, before), *found]
 
 
 def head_of_frame(heads: Sequence[Item], bottom: float, leading: float) -> list[Taken] | None:

@@ -129,27 +129,18 @@ class _Builder:
         return story
 
     def _text(self, heads: list[Block], block: Block) -> None:
+        """A piece of running text with the heads over it."""
         region = self.regions[block.box]
         if heads and self.regions[heads[0].box] != region:
             self._headline(heads)
             heads = []
         piece = self.here.pieces[id(block)]
-        story = self.open.get(region)
-        if story is None and heads and not self._titled(heads):
-            story = self._unfinished(region, heads, piece)
-            if story is not None:
-                self.open[region] = story
-        if story is not None and not self._of_one_kind(story, piece):
-            story = None
-            if not heads:
-                story = self._new(region)
+        story = self._open_for(region, heads, piece)
         over, under = self._parted(heads, piece, story)
         if over:
             if story is None or story.sections or not story.headline:
                 story = self._new(region)
             story.headline += [(head, self.here.page, "headline") for head in over]
-        if story is None and not heads and self._leads_on(region, block):
-            story = self.open[region] = self.stories[-1]
         if story is None:
             story = self._resumed(region, heads, piece)
         if under or not story.sections:
@@ -158,6 +149,19 @@ class _Builder:
         roles = ["name", "heading"] if len(under) == 2 else ["heading"] * len(under)
         section.items += [Item(head, self.here.page, role) for head, role in zip(under, roles, strict=True)]
         section.items.append(Item(block, self.here.page, "body", piece))
+
+    def _open_for(self, region: int, heads: Sequence[Block], piece: Piece) -> Story | None:
+        """The story that is open in a region and can hold a piece, or one that goes on here; None where none can."""
+        story = self.open.get(region)
+        if story is None and heads and not self._titled(heads):
+            story = self._unfinished(region, heads, piece)
+        elif story is None and not heads and self._leads_on(region, piece.block):
+            story = self.stories[-1]
+        if story is not None:
+            self.open[region] = story
+            if not self._of_one_kind(story, piece):
+                story = None if heads else self._new(region)
+        return story
 
     @staticmethod
     def _of_one_kind(story: Story, piece: Piece) -> bool:

@@ -132,8 +132,8 @@ class StyleSheet:
 
 _GRID_SIZE = "1em"
 _UNSAID = {
-    "family": "song", "weight": "400", "size": _GRID_SIZE, "align": "justify", "indent": "0pt", "colour": "black", "tracking": "0pt",
-    "width": "100%", "takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false",
+    "family": "song", "weight": "400", "size": _GRID_SIZE, "align": "justify", "indent": "0pt", "colour": "black",
+    "tracking": "0pt", "width": "100%", "takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false",
 }  # fmt: skip
 _NOTHING = {"takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false", "effects": "[]", "leading": "null"}
 

@@ -164,11 +164,9 @@ def _chunks(items: Sequence[Item], grid: InferredGrid, leading: float, on_grid: 
             waiting.append(item)
             continue
         piece = item.piece
-        if on_grid and not piece.block.vertical:
-            # Type of another size shares the grid's baseline.
-            top = piece.lines[0].across - grid.baseline_in_cell
-        else:
-            top = _cell(piece, 0, leading)
+        # On the grid type of another size shares the grid's baseline.
+        shares = on_grid and not piece.block.vertical
+        top = piece.lines[0].across - grid.baseline_in_cell if shares else _cell(piece, 0, leading)
         bottom = top + leading * (1 + round((piece.lines[-1].across - piece.lines[0].across) / leading))
         last = chunks[-1] if chunks else None
         if last is not None and _goes_on(last, item, waiting):

@@ -63,7 +63,7 @@ def display_look(blocks: Sequence[Block], names: Sequence[str], align: str, page
     return msgspec.structs.replace(
         look,
         align=align,
-        leading=round(max(set(pitches), key=pitches.count), 2) if pitches else 0.0,
+        leading=round(dominant((pitch, 1.0) for pitch in pitches), 2) if pitches else 0.0,
         tracking=found.tracking,
         bracket=found.bracket,
         digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.012) else digit,

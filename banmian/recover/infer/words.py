@@ -41,7 +41,7 @@ def joined(lines: Sequence[Line], measures: Sequence[float], names: Sequence[str
     glyphs: list[Glyph] = []
     ends: list[int] = []
     for line in lines:
-        own = [glyph for glyph in line.glyphs]
+        own = list(line.glyphs)
         if glyphs and own:
             last, first = glyphs[-1].text, own[0].text
             if last in "-‐" and len(glyphs) > 1 and glyphs[-2].text.isalpha() and not is_wide(glyphs[-2].text) and first.islower():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_FAMILIES = (
-    ("kai", re.compile(r"kai|楷|dfkai|ukai|wenkai", re.IGNORECASE)),
-    ("fangsong", re.compile(r"fang\s*-?song|仿宋|fzfs|stfang", re.IGNORECASE)),
-    ("song", re.compile(r"serif|song|ming|sun|宋|明|mincho|batang|uming|fzss|fzbs|fzdbs|fzxbs|fzxss|times|roman|garamond|georgia|cambria", re.IGNORECASE)),
-    ("hei", re.compile(r"sans|hei|gothic|黑|yahei|pingfang|heiti|dengxian|fzht|fzdh|fzzh|fzlth|arial|helvetica|dejavu|calibri|verdana|roboto", re.IGNORECASE)),
-)  # fmt: skip
+# The names of families, Chinese and Western, that tell which kind they are; 方正's are known by their letters.
+_KAI = "kai|楷"
+_FANGSONG = r"fang\s*-?song|仿宋|fzfs|stfang"
+_SONG = "serif|song|ming|sun|宋|明|mincho|batang|fzss|fzbs|fzdbs|fzxbs|fzxss|times|roman|garamond|georgia|cambria"
+_HEI = "sans|hei|gothic|黑|pingfang|dengxian|fzht|fzdh|fzzh|fzlth|arial|helvetica|dejavu|calibri|verdana|roboto"
+_FAMILIES = tuple(
+    (family, re.compile(names, re.IGNORECASE))
+    for family, names in (("kai", _KAI), ("fangsong", _FANGSONG), ("song", _SONG), ("hei", _HEI))
+)
 # The names of weights, longest first, by OpenType's scale; 方正 and 汉仪 name them 细 to 特粗, or by letters.
 _WEIGHTS = (
     (re.compile(r"extra\s*-?light|ultra\s*-?light|特细|EL\b", re.IGNORECASE), 200),
@@ -22,7 +25,8 @@ _WEIGHTS = (
     (re.compile(r"thin", re.IGNORECASE), 100),
 )
 WEIGHT_NAMES = {
-    100: "Thin", 200: "ExtraLight", 300: "Light", 400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold", 900: "Black",
+    100: "Thin", 200: "ExtraLight", 300: "Light", 400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold",
+    800: "ExtraBold", 900: "Black",
 }  # fmt: skip
 
 

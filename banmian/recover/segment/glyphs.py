@@ -154,11 +154,10 @@ def _share_squares(glyphs: list[Glyph], at: Sequence[int], columns: _Neighbours)
     """Give figures that stand side by side in one square of a vertical line its middle, one behind the other."""
     groups: list[list[int]] = []
     for number in sorted(at, key=lambda number: (round(glyphs[number].along, 1), -glyphs[number].across)):
-        glyph, last = glyphs[number], glyphs[groups[-1][-1]] if groups else None
+        glyph = glyphs[number]
+        last = glyphs[groups[-1][-1]] if groups else glyph
         near = (
-            last is not None
-            and abs(glyph.along - last.along) < 0.3 * glyph.size
-            and 0 <= last.across - glyph.across < 0.9 * glyph.size
+            bool(groups) and abs(glyph.along - last.along) < 0.3 * glyph.size and 0 <= last.across - glyph.across < 0.9 * glyph.size
         )
         if near:
             groups[-1].append(number)
@@ -169,9 +168,8 @@ def _share_squares(glyphs: list[Glyph], at: Sequence[int], columns: _Neighbours)
         head = glyphs[group[0]].along
         middle = columns.middle_at(middle, head, glyphs[group[0]].size)
         for place, number in enumerate(group):
-            last = number == group[-1]
             glyphs[number] = msgspec.structs.replace(
-                glyphs[number], across=middle, along=head + place * _STEP, advance=glyphs[number].size if last else _STEP
+                glyphs[number], across=middle, along=head + place * _STEP, advance=glyphs[number].size if number == group[-1] else _STEP
             )
 
 

@@ -8,6 +8,7 @@ stands below it in the same columns or in the columns after it (Breuel 2003).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -74,8 +75,7 @@ def _parted(items: Sequence[Item], bands: Sequence[Sequence[Item]]) -> tuple[lis
 
     wide = [any(across(item) for item in band) for band in bands]
     whites = [
-        min(item.edges[1] for item in after) - max(item.edges[3] for item in before)
-        for before, after in zip(bands, bands[1:], strict=False)
+        min(item.edges[1] for item in after) - max(item.edges[3] for item in before) for before, after in itertools.pairwise(bands)
     ]
     beside = [at for at in range(len(whites)) if wide[at] or wide[at + 1]]
     at = beside[0] if beside else max(range(len(whites)), key=whites.__getitem__)

@@ -82,25 +82,24 @@ def _story(story: StoryWords) -> list[str]:
     if len(story.headline) == 1:
         rows.append(f"    headline: {scalar(story.headline[0])}")
     elif story.headline:
-        rows.append("    headline:")
-        rows += [f"      - {scalar(line)}" for line in story.headline]
-    for key in ("kicker", "deck", "byline"):
-        if getattr(story, key):
-            rows.append(f"    {key}: {scalar(getattr(story, key))}")
+        rows += ["    headline:", *(f"      - {scalar(line)}" for line in story.headline)]
+    rows += [f"    {key}: {scalar(value)}" for key in ("kicker", "deck", "byline") if (value := getattr(story, key))]
     for key, paragraphs in (("lead", story.lead), ("text", story.text)):
         if paragraphs:
             rows += _block(key, paragraphs, "    ")
     if story.sections:
         rows.append("    sections:")
         for section in story.sections:
-            rows.append(f"      - id: {section.id}")
-            for key in ("name", "heading"):
-                if getattr(section, key):
-                    rows.append(f"        {key}: {scalar(getattr(section, key))}")
-            rows += _block("text", section.paragraphs, "        ") if section.paragraphs else ["        text: ''"]
+            rows += _section(section)
     if len(rows) == 1:
         rows[0] += " {}"
     return rows
+
+
+def _section(section: SectionWords) -> list[str]:
+    rows = [f"      - id: {section.id}"]
+    rows += [f"        {key}: {scalar(value)}" for key in ("name", "heading") if (value := getattr(section, key))]
+    return rows + (_block("text", section.paragraphs, "        ") if section.paragraphs else ["        text: ''"])
 
 
 def _block(key: str, paragraphs: Sequence[Words], indent: str) -> list[str]:

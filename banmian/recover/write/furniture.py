@@ -13,6 +13,7 @@ from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.type import alignment, base_look, display_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.order import Item, in_reading_order
 from banmian.recover.segment.page import Segmented
 from banmian.recover.segment.shapes import DrawnRule
 from banmian.recover.write.content import PhotoWords
@@ -155,13 +156,14 @@ class PhotoPlace(msgspec.Struct, eq=False):
 
 def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str, str]) -> list[PhotoPlace]:
     """The pictures of a page; *files* by digest. Their captions are tied to them."""
-    pictures = sorted(segmented.pictures, key=lambda picture: (picture.rect[1], picture.rect[0]))
+    edges = [(x, y, x + width, y + height) for x, y, width, height in (picture.rect for picture in segmented.pictures)]
+    order = in_reading_order([Item(own, at) for at, own in enumerate(edges)], segmented.body.vertical)
+    pictures = [segmented.pictures[at] for at in order]
     captions = [block for block in segmented.blocks if block.role == "caption"]
     several = _numbered_captions(captions)
     places = []
     numbered = len(draft.photos)
-    order = _matched(pictures, captions, several, segmented)
-    for picture, (mark, text) in order:
+    for picture, (mark, text) in _matched(pictures, captions, several):
         numbered += 1
         words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, text)
         draft.photos.append(words)
@@ -194,7 +196,7 @@ def _numbered_captions(captions: Sequence[Block]) -> dict[str, str]:
 
 
 def _matched(
-    pictures: Sequence[TreePicture], captions: Sequence[Block], several: dict[str, str], segmented: Segmented
+    pictures: Sequence[TreePicture], captions: Sequence[Block], several: dict[str, str]
 ) -> list[tuple[TreePicture, tuple[str, str]]]:
     """Each picture with the number and the text of its caption: by number where discs or places tell, else the nearest one."""
     free = list(captions)

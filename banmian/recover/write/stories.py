@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -82,10 +83,8 @@ class StoryWriter:
                 words = joined(item.block.lines, [0.0] * len(item.block.lines), names)
                 if len(item.block.lines) > 1:
                     self.draft.heads.append((f"{story.id}.s{number}.{item.role}", 1, words))
-        return StoryWords(
-            story.id, by_role["headline"], "".join(by_role["kicker"]), "".join(by_role["deck"]), "".join(by_role["byline"]), lead, text,
-            sections,
-        )  # fmt: skip
+        group = {role: "".join(lines) for role, lines in by_role.items() if role != "headline"}
+        return StoryWords(story.id, by_role["headline"], group["kicker"], group["deck"], group["byline"], lead, text, sections)
 
     # Headline groups
 
@@ -109,7 +108,7 @@ class StoryWriter:
             start = min(first for first, _ in rooms)
             end = max(end, max(last for _, last in rooms))
         middles = [line.across - (0.0 if vertical else (EM_ASCENT - 0.5) * line.size) for line in lines]
-        steps = [after - before for before, after in zip(middles, middles[1:], strict=False)]
+        steps = [after - before for before, after in itertools.pairwise(middles)]
         leading = sum(steps) / len(steps) if steps else 0.0
         styles = []
         for block in blocks:
