@@ -71,7 +71,7 @@ def marked_up(glyphs: Sequence[Glyph], names: Sequence[str]) -> str:
         else:
             parts.append((kind, glyph.text))
     spans = len(parts) > 1
-    return "".join(text if kind == usual and not spans else _span(kind, usual, _escaped(text, spans)) for kind, text in parts)
+    return "".join(_span(kind, usual, _escaped(text, spans)) for kind, text in parts)
 
 
 def _escaped(text: str, spans: bool) -> str:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 _LEVEL = 0.18  # em; how far glyphs of one line may leave its baseline
 _PARTED = 0.55  # em of white that parts, until the neighbours are asked
 _SPREAD = 0.8  # em; a spread line may hold so much white, and no gutter is so narrow
+_OTHER = 1.6  # times as large: a large first character is no part of the line beside it
 _WIDEST = 3.2  # em; no line goes on behind more white than this
 _DISPLAY_GAP = 1.3  # em; white within a line of display type
 _AROUND = 2.6  # em; how far away a neighbouring line may lie
@@ -112,6 +113,8 @@ def _pieces(row: list[Glyph], barriers: Sequence[Barrier]) -> list[list[Glyph]]:
 def _apart(last: Glyph, glyph: Glyph, barriers: Sequence[Barrier]) -> bool:
     em = min(last.size, glyph.size)
     white = glyph.along - last.end
+    if max(last.size, glyph.size) > _OTHER * em:
+        return True
     if white > _PARTED * em or (max(last.size, glyph.size) > 1.25 * em and white > 0.3 * em):
         return True
     return white > 0.05 * em and _barred(last.end, glyph.along, glyph.across, barriers)

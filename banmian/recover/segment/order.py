@@ -18,6 +18,7 @@ Edges = tuple[float, float, float, float]  #: left, top, right, bottom
 _GUTTER = 3.0  # points of white at least that part columns
 _BAND = 1.0  # points of white at least that part what stands above from what stands below
 _SPANS = 0.55  # of the whole's width; what is wider stands across its columns
+_ACROSS = 1.3  # times as wide as most text: a headline across columns
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
 
 
@@ -42,6 +43,9 @@ def _ordered(items: list[Item]) -> list[Item]:
     if len(items) < 2:
         return items
     parts = _cut(items, 0, _GUTTER)
+    over = _over_headline(items) if len(parts) > 1 else None
+    if over is not None:
+        return _ordered(over[0]) + _ordered(over[1])
     if len(parts) > 1:
         return [item for part in parts for item in _ordered(part)]
     bands = _cut(items, 1, _BAND)
@@ -49,6 +53,32 @@ def _ordered(items: list[Item]) -> list[Item]:
         head, foot = _parted(items, bands)
         return _ordered(head) + _ordered(foot)
     return _interlocked(items)
+
+
+def _over_headline(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
+    """What stands over a headline across columns, and the rest, where a column beside the headline goes on from before it.
+
+    White runs down beside such a headline too; but the column there, which has no heading of its own, belongs to the
+    story above, and is read before the one below.
+    """
+    bands = _cut(items, 1, _BAND)
+    widths = sorted(item.edges[2] - item.edges[0] for item in items if not item.display)
+    if len(bands) < 2 or not widths:
+        return None
+    usual = widths[len(widths) // 2]
+    for at in range(1, len(bands)):
+        top = min(item.edges[1] for item in bands[at])
+        heads = [item for item in bands[at] if item.display and item.edges[1] <= top + 5]
+        wide = next((item for item in heads if item.edges[2] - item.edges[0] > _ACROSS * usual), None)
+        if wide is None:
+            continue
+        above = [item for band in bands[:at] for item in band]
+        beside = [item for item in above if item.edges[0] >= wide.edges[2] - _TOUCH]
+        first = min(beside, key=lambda item: item.edges[1], default=None)
+        under = [item for item in above if item.edges[0] < wide.edges[2] and not item.display]
+        if first is not None and not first.display and under:
+            return above, [item for band in bands[at:] for item in band]
+    return None
 
 
 def _cut(items: Sequence[Item], side: int, white: float) -> list[list[Item]]:

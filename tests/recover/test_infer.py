@@ -1,0 +1,214 @@
+"""What a page was made with: measures, paragraphs, grid, headings on whole lines, composition, words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banmian.plan.markup import read_markup
+from banmian.plan.plan import Block as PlanBlock
+from banmian.recover.infer.composition import Sample, held_lines, infer_composition, wish_of
+from banmian.recover.infer.grid import infer_grid, snapped_size
+from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
+from banmian.recover.infer.language import is_traditional
+from banmian.recover.infer.measures import measures_of
+from banmian.recover.infer.pieces import pieces_of
+from banmian.recover.infer.stories import Item
+from banmian.recover.infer.words import Words, joined, marked_up
+from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.lines import Line, lines_of
+from banmian.recover.segment.page import segmented
+from banmian.recover.write.yamltext import colour, scalar
+from banmian.spec.profile import PROFILES
+from banmian.text.compose import Composer
+from banmian.tree.tree import TreeRun
+from tests.recover.support import FONTS, HEI, KAI, run, tree
+from tests.support import NOWHERE, make_style, square_face
+
+NAMES = [font.name for font in FONTS]
+TEXT = "天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。寒来暑往，秋收冬藏。闰余成岁，律吕调阳。云腾致雨，露结为霜。金生丽水，玉出昆冈。"
+
+
+def lines(*runs: TreeRun) -> list[Line]:
+    from banmian.recover.segment.glyphs import page_glyphs
+
+    return lines_of(page_glyphs(tree(runs).pages[0]).horizontal)
+
+
+def test_a_measure_is_where_full_lines_end_and_indents_open_paragraphs() -> None:
+    found = lines(run("一二三四五六七八", 70, 100), run("一二三四五六七八九十", 50, 114), run("一二三。", 50, 128), run("甲乙丙丁戊己庚辛", 70, 142), run("子丑。", 50, 156))  # fmt: skip
+    (piece,) = pieces_of([Block(found)], 0)
+    assert (piece.left, piece.right, piece.indent) == (50, 150, 2.0)
+    assert piece.begins == [True, False, False, True, False]
+
+
+def test_what_is_too_short_to_show_its_edges_has_those_of_its_neighbours() -> None:
+    long = Block(lines(*(run("一二三四五六七八九十", 50, 100 + 14 * at) for at in range(4))))
+    short = Block(lines(run("七八。", 50, 300)))
+    assert [piece.right for piece in pieces_of([long, short], 0)] == [150, 150]
+
+
+@pytest.mark.parametrize(
+    ("read", "size"), [(10.45, 10.5), (9.02, 9.0), (11.98, 12.0), (10.11, 10.11), (16.337, 16.337), (13.0, 13.0)]
+)
+def test_sizes_are_those_of_the_trade_within_a_tenth_of_a_point(read: float, size: float) -> None:
+    assert snapped_size(read) == size
+
+
+def columns_of(*columns: tuple[float, int]) -> list[TreeRun]:
+    """Body text in columns: left edge and characters a line."""
+    return [run("天地玄黄宇宙洪荒日月盈昃辰宿"[:count], x, 100 + 14 * at) for x, count in columns for at in range(8)]
+
+
+def grid_of(runs: list[TreeRun]) -> tuple[int, float, float, bool]:
+    found = segmented(tree(runs, size=(600.0, 800.0)), 0)
+    blocks = [block for block in found.blocks if block.role == "text"]
+    boxes = [(b.rect[0], b.rect[1], b.rect[2] - b.rect[0], b.rect[3] - b.rect[1]) for b in blocks]
+    grid = infer_grid(pieces_of(blocks, 0), boxes, (600.0, 800.0), [])
+    return len(grid.columns), round(grid.gutter, 1), grid.leading, grid.equal
+
+
+def test_equal_columns_with_their_gutter() -> None:
+    assert grid_of(columns_of((50, 10), (165, 10), (280, 10))) == (3, 15.0, 14.0, True)
+
+
+def test_three_base_columns_of_which_a_story_takes_two() -> None:
+    # Base columns of 10 em and a gutter of 2 em: the second story is 22 em wide, 破栏.
+    runs = [run("天" * 10, 50, 100 + 14 * at) for at in range(8)] + [run("天" * 22, 170, 100 + 14 * at) for at in range(8)]
+    assert grid_of(runs)[0] == 3
+
+
+def test_unequal_columns_with_one_gutter() -> None:
+    assert grid_of(columns_of((50, 10), (165, 13), (310, 8))) == (3, 15.0, 14.0, False)
+
+
+def heading(y: float, rows: int = 1, size: float = 14.0) -> Item:
+    made = lines(*(run("标题在此"[:4], 50, y + at * 18, size, HEI) for at in range(rows)))
+    return Item(Block(made), 0, "heading")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "expected"),
+    [
+        # Between 100 and 142, three grid lines of 14 pt: in their middle, or in that of the last two.
+        (121 - 7 + 0.88 * 14, [Taken(3, 0)]),
+        (128 - 7 + 0.88 * 14, [Taken(2, 1)]),
+        (124.5 - 7 + 0.88 * 14, None),
+    ],
+)
+def test_what_a_heading_takes_is_told_by_where_it_stands(baseline: float, expected: list[Taken] | None) -> None:
+    assert taken_lines([heading(baseline)], 100, 142, 14, at_head=False) == expected
+
+
+def test_a_name_and_a_heading_under_it() -> None:
+    # Name in the middle of lines 2 and 3, one empty line before; heading in the middle of lines 4 and 5.
+    name, head = heading(128 - 7 + 0.88 * 14), heading(156 - 7 + 0.88 * 14)
+    assert taken_lines([name, head], 100, 170, 14, at_head=False) == [Taken(2, 1), Taken(2, 0)]
+    assert head_of_frame([name, head], 170, 14) == [Taken(2, 0), Taken(2, 0)]
+
+
+def test_tracking_and_the_widths_of_figures_are_measured() -> None:
+    found = measures_of(lines(run("天地玄黄宇宙", 50, 100, step=10.5), run("2020", 120, 100, step=4.5 + 0.5)))
+    assert found.tracking == 0.05
+    assert found.digit == pytest.approx(0.45)
+
+
+def test_lines_are_joined_as_they_stand_and_western_words_with_a_space() -> None:
+    made = lines(run("他说", 50, 100), run("hello", 50, 114, step=5), run("world再见", 50, 128, step=5))
+    words = joined(made, [100.0] * 3, NAMES)
+    assert words.text == "他说hello world再见"
+    assert words.ends == [2, 8, 15]
+
+
+def test_words_in_another_type_become_spans() -> None:
+    (line,) = lines(run("天地", 50, 100), run("玄黄", 70, 100, font=HEI), run("宇宙洪荒", 90, 100))
+    assert joined([line], [100.0], NAMES).markup == "天地[玄黄]{family=hei weight=700}宇宙洪荒"
+
+
+@given(st.text("天地[]{}\\a1“”。", min_size=1, max_size=12), st.integers(0, 11), st.integers(0, 11))
+def test_markup_reads_back_as_the_words_that_were_read(text: str, start: int, end: int) -> None:
+    from banmian.recover.segment.glyphs import Glyph
+
+    glyphs = [
+        Glyph(char, 10.0 * at, 100.0, 10.0, 10.0, KAI if start <= at < end else 0, "cmyk 0 0 0 1", 1.0, at)
+        for at, char in enumerate(text)
+    ]
+    assert read_markup(marked_up(glyphs, NAMES)).text == text
+
+
+@given(
+    st.text(
+        st.characters(min_codepoint=32, max_codepoint=0x4FFF, exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20
+    )
+)
+def test_any_string_reads_back_from_yaml(text: str) -> None:
+    assert yaml.safe_load(f"key: {scalar(text)}") == {"key": text}
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("cmyk 0 0 0 1", "black"), ("cmyk 0 0 0 0.6", "k 60"), ("cmyk 0.08 1 0.95 0.06", "cmyk 8 100 95 6"), ("gray 0", "black"),
+        ("gray 1", "white"), ("rgb 1 0 0", "'#ff0000'"), ("rgb 0.5 0.5 0.5", "k 50"), ("pattern", "black"),
+    ],
+)  # fmt: skip
+def test_colours_as_a_page_file_has_them(told: str, written: str) -> None:
+    assert colour(told) == written
+
+
+def test_simplified_and_traditional_are_told_apart() -> None:
+    assert not is_traditional(["我们的国家"])
+    assert is_traditional(["我們的國家"])
+
+
+def printed(tmp_path: Path, measure: float, **settings: object) -> tuple[PlanBlock, Words]:
+    """A paragraph as some composer set it, and a block of the newspaper's style with the same words."""
+    face = square_face(tmp_path)
+    composer = Composer()
+    ends, _ = composer.ends(composer.paragraph(TEXT * 2, make_style(face, **settings)), 0, measure * 10)  # type: ignore[arg-type]
+    words = Words(TEXT * 2, TEXT * 2, ends, [], [measure * 10] * len(ends))
+    return PlanBlock(TEXT * 2, make_style(face), "body", "s.text", 1, NOWHERE), words
+
+
+@pytest.mark.parametrize(
+    ("profile", "settings"),
+    [("newspaper", {}), ("gb", {}), ("newspaper", {"hanging": True}), ("newspaper", {"adjacent_marks": 1.0, "line_end": 0.5})],
+)
+def test_the_settings_that_explain_the_line_ends_are_found(tmp_path: Path, profile: str, settings: dict[str, object]) -> None:
+    samples = [Sample(*printed(tmp_path, measure, profile=profile, **settings)) for measure in (7.0, 9.5, 11.0, 12.4, 13.7, 17.0)]
+    found = infer_composition(samples, {}, traditional=False)
+    assert found.explained == found.total
+    plain = sum(len(held_lines(Composer().block(sample.block), sample.words)) for sample in samples)
+    assert (plain == 0) == (found.base == "newspaper" and not found.settings)
+
+
+def test_a_paragraph_that_came_out_a_line_shorter_is_a_wish(tmp_path: Path) -> None:
+    from banmian.text.fit import squeezed_ends
+
+    block, words = printed(tmp_path, 12.0)
+    paragraph = Composer().block(block)
+    words.ends = squeezed_ends(paragraph, 12.0, -1)
+    words.measures = [120.0] * len(words.ends)
+    assert wish_of(paragraph, words) == -1
+
+
+def test_a_line_that_no_rule_explains_is_held_and_the_rest_goes_on_by_rule(tmp_path: Path) -> None:
+    block, words = printed(tmp_path, 12.0)
+    paragraph = Composer().block(block)
+    moved = words.ends[2] - 2
+    after, _ = Composer().ends(paragraph, moved, 120.0)
+    words.ends = [*words.ends[:2], moved, *after]
+    words.measures = [120.0] * len(words.ends)
+    held = held_lines(paragraph, words)
+    assert held == {3: moved - words.ends[1]}
+    assert Composer().held_ends(paragraph, 0, 120.0, held, 0) == words.ends
+
+
+def test_every_setting_that_is_tried_is_a_setting_of_the_profiles() -> None:
+    from banmian.recover.infer.composition import _TRIED
+
+    assert {field for field, _ in _TRIED} <= set(PROFILES["newspaper"].__struct_fields__)

@@ -1,0 +1,185 @@
+"""A page taken apart: glyphs once, lines without gutters, blocks, roles, reading order; in both directions."""
+
+from __future__ import annotations
+
+import random
+
+import msgspec
+import pytest
+
+from banmian.recover.segment.faces import family_of, weight_of
+from banmian.recover.segment.glyphs import page_glyphs
+from banmian.recover.segment.order import Item, in_reading_order
+from banmian.recover.segment.page import Segmented, segmented
+from banmian.tree.tree import Tree, TreeRun
+from tests.recover.support import HEI, KAI, SONG, column, picture, rule, run, tint, tree
+
+BODY = "天地玄黄宇宙洪荒日月"
+
+
+def texts(found: Segmented) -> list[str]:
+    return [block.text.replace("\n", "/") for block in found.blocks]
+
+
+def rows(words: list[str], x: float, y: float, pitch: float = 14.0) -> list[TreeRun]:
+    return [run(text, x, y + at * pitch) for at, text in enumerate(words)]
+
+
+def test_text_drawn_twice_stands_once() -> None:
+    bold = [run("标题", 50, 50, 30), run("标题", 50.4, 50.2, 30), run("正文", 50, 80)]
+    found = page_glyphs(tree(bold).pages[0])
+    assert "".join(glyph.text for glyph in found.horizontal) == "标题正文"
+    assert found.doubled == 2
+
+
+def test_the_same_character_twice_in_a_word_stands_twice() -> None:
+    found = page_glyphs(tree([run("天天", 50, 50)]).pages[0])
+    assert len(found.horizontal) == 2
+
+
+def test_invisible_words_count_only_where_there_are_no_others() -> None:
+    hidden = run("看不见", 50, 80, colour="none")
+    mixed = page_glyphs(tree([run("看得见的字", 50, 50), hidden]).pages[0])
+    assert "".join(glyph.text for glyph in mixed.horizontal) == "看得见的字"
+    assert mixed.hidden == 3
+    scan = page_glyphs(tree([hidden]).pages[0])
+    assert "".join(glyph.text for glyph in scan.horizontal) == "看不见"
+
+
+def test_single_glyphs_one_under_another_are_a_vertical_line() -> None:
+    placed = [run(char, 300 - 16 * line, 50 + 10 * at) for line in range(3) for at, char in enumerate(BODY)]
+    found = page_glyphs(tree(placed).pages[0])
+    assert not found.horizontal
+    assert texts(segmented(tree(placed), 0)) == ["/".join([BODY] * 3)]
+
+
+def test_single_glyphs_side_by_side_are_a_horizontal_line() -> None:
+    placed = [run(char, 50 + 10 * at, 50 + 15 * line) for line in range(3) for at, char in enumerate(BODY)]
+    assert not page_glyphs(tree(placed).pages[0]).vertical
+
+
+def test_figures_in_one_square_of_a_vertical_line_are_read_in_it() -> None:
+    line = [column("共有", 300, 50), run("28", 295.5, 79, 10, step=4.5), column("人参加活动", 300, 80)]
+    assert texts(segmented(tree(line), 0)) == ["共有28人参加活动"]
+
+
+def test_a_gutter_parts_lines_and_a_spread_line_does_not() -> None:
+    left = rows([BODY] * 4, 50, 100)
+    right = rows([BODY] * 4, 165, 100)
+    assert texts(segmented(tree(left + right), 0)) == ["/".join([BODY] * 4)] * 2
+    spread = [run(BODY, 50, 100), run(BODY[:4], 50, 114), run(BODY[4:9], 97, 114), run(BODY, 50, 128)]
+    assert texts(segmented(tree(spread), 0)) == [f"{BODY}/{BODY[:9]}/{BODY}"]
+
+
+def test_a_printed_rule_parts_lines_however_close_they_stand() -> None:
+    close = rows([BODY] * 3, 50, 100) + rows([BODY] * 3, 156, 100)
+    assert len(segmented(tree(close), 0).blocks) == 1
+    assert len(segmented(tree(close, [rule(152.5, 90, 0.5, 60)]), 0).blocks) == 2
+
+
+def test_a_heading_of_other_type_is_a_block_of_its_own() -> None:
+    page = [run("各地迎新春", 50, 100, 15, HEI), *rows([BODY] * 4, 50, 120)]
+    found = segmented(tree(page), 0)
+    assert [(block.role, len(block.lines)) for block in found.blocks] == [("display", 1), ("text", 4)]
+
+
+def test_what_stands_under_a_picture_in_small_type_is_its_caption() -> None:
+    page = [*rows([BODY] * 6, 50, 300), run("图为现场", 52, 212, 8, KAI)]
+    found = segmented(tree(page, pictures=[picture((50, 100, 100, 100))]), 0)
+    assert [block.text for block in found.blocks if block.role == "caption"] == ["图为现场"]
+
+
+def test_furniture_stands_over_the_rule_under_the_running_head() -> None:
+    page = [run("要闻", 50, 30), run("2020年1月9日", 250, 30, step=6), *rows([BODY] * 6, 50, 100)]
+    found = segmented(tree(page, [rule(50, 40, 300, 1)]), 0)
+    assert [block.text for block in found.blocks if block.role == "furniture"] == ["要闻", "2020年1月9日"]
+
+
+def test_jump_lines_stand_alone() -> None:
+    page = [*rows([BODY] * 5, 50, 100), run("（下转第3版）", 90, 170, step=8)]
+    found = segmented(tree(page), 0)
+    assert [block.role for block in found.blocks] == ["text", "jump"]
+
+
+def columns_page() -> Tree:
+    """A headline over three columns, a second story under it in two, a box at the right."""
+    page = [run("第一个大标题在此", 60, 60, 30, HEI)]
+    for at in range(3):
+        page += rows([f"甲{at}" + BODY[:6]] * 6, 40 + at * 100, 100)
+    page += [run("第二个大标题", 70, 240, 26, HEI)]
+    for at in range(2):
+        page += rows([f"乙{at}" + BODY[:6]] * 5, 40 + at * 100, 280)
+    page += rows([f"丙{BODY[:7]}"] * 4, 250, 300)
+    return tree(page, [tint(244, 285, 92, 70)])
+
+
+ORDER = ["第一个大标题在此", "甲0", "甲1", "甲2", "第二个大标题", "乙0", "乙1", "丙天"]
+
+
+def test_columns_are_read_one_after_another_under_their_headline() -> None:
+    found = [block.text for block in segmented(columns_page(), 0).blocks]
+    assert [text[: len(start)] for text, start in zip(found, ORDER, strict=True)] == ORDER
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_content_stream_does_not_matter(seed: int) -> None:
+    page = columns_page()
+    lines = list(page.pages[0].lines)
+    glyphs = [  # every glyph by itself, in any order
+        msgspec.structs.replace(line.runs[0], text=char, along=(place,), advances=(line.runs[0].size,))
+        for line in lines
+        for char, place in zip(line.runs[0].text, line.runs[0].along, strict=True)
+    ]
+    random.Random(seed).shuffle(glyphs)
+    again = segmented(tree(glyphs, page.pages[0].paths), 0)
+    assert texts(again) == texts(segmented(page, 0))
+
+
+def test_vertical_tiers_are_read_from_the_top_down_and_from_right_to_left() -> None:
+    page = [column(f"上{at}" + BODY[:8], 350 - 16 * at, 60) for at in range(4)]
+    page += [column(f"下{at}" + BODY[:8], 350 - 16 * at, 200) for at in range(4)]
+    found = segmented(tree(page), 0)
+    assert [[line.text[:2] for line in block.lines] for block in found.blocks] == [
+        [f"{tier}{at}" for at in range(4)] for tier in "上下"
+    ]
+
+
+def test_interlocked_blocks_are_read_column_by_column() -> None:
+    # The left column reaches under the right one's story: no cut goes through.
+    items = [
+        Item((0, 0, 100, 300), 0),
+        Item((110, 0, 210, 200), 1),
+        Item((50, 310, 210, 400), 2),
+        Item((0, 310, 40, 600), 3),
+        Item((50, 210, 105, 305), 4),
+    ]
+    assert in_reading_order(items, vertical=False)[0] == 0
+
+
+def test_a_large_first_character_belongs_to_its_paragraph() -> None:
+    page = [run("山", 50, 117, 24), run(BODY[:7], 76, 103), run(BODY[:7], 76, 117), *rows([BODY] * 4, 50, 131)]
+    (block,) = segmented(tree(page), 0).blocks
+    assert block.cap is not None
+    assert block.cap.text == "山"
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "weight"),
+    [
+        ("NotoSerifCJKsc-Black", "song", 900), ("SourceHanSansSC-Bold", "hei", 700), ("BanmianKai-Regular", "kai", 400),
+        ("SimSun", "song", 400), ("STFangsong", "fangsong", 400), ("MicrosoftYaHei-Bold", "hei", 700), ("FZDBSK--GBK1-0", "song", 900),
+        ("KaiTi_GB2312", "kai", 400), ("Arial-BoldMT", "hei", 700), ("TimesNewRomanPSMT", "song", 400), ("FZKTK--GBK1-0", "song", 400),
+    ],
+)  # fmt: skip
+def test_faces_are_known_by_their_names(name: str, family: str, weight: int) -> None:
+    assert (family_of(name), weight_of(name)) == (family, weight)
+
+
+def test_a_page_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="no words"):
+        segmented(tree([]), 0)
+
+
+def test_hints_say_what_a_block_is() -> None:
+    page = [*rows([BODY] * 6, 50, 100), run("广告", 50, 300, font=SONG)]
+    assert segmented(tree(page), 0, {"广告": "caption"}).blocks[-1].role == "caption"
