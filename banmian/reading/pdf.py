@@ -66,6 +66,8 @@ def read_pdf(data: bytes, raw: bool = False, password: str = "", numbers: Sequen
     except PDFPasswordIncorrect:
         told = "the password is not the right one" if password else "it is encrypted; save it without a password"
         raise PasswordError(told) from None
+    except UnicodeEncodeError:
+        raise PasswordError("the password is not the right one") from None
     except PDFEncryptionError:
         raise UnreadablePdfError("it is encrypted in a way that is not known; save it without encryption") from None
     except TooMuchError as error:

@@ -96,14 +96,14 @@ def _moved(piece: Piece, by: float) -> Piece:
 def _edges(page: Segmented) -> list[Box]:
     """What stands in the type area: text, boxes and pictures; furniture stands beyond it.
 
-    Of display type the edges across do not count, for it is centred or overhangs.
+    Display type overhangs by what its marks leave free: it counts an em less.
     """
     found: list[Box] = []
     for block in page.blocks:
         if block.role != "furniture":
             left, top, right, bottom = block.rect
-            wide = block.role != "display"
-            found.append((left if wide else (left + right) / 2, top, right - left if wide else 0.0, bottom - top))
+            free = block.size if block.role == "display" and not block.vertical else 0.0
+            found.append((left + free, top, max(0.0, right - left - 2 * free), bottom - top))
     width, height = page.page.size
     for box in [*(picture.rect for picture in page.pictures), *(box.rect for box in page.shapes.boxes)]:
         if box[0] > 1 and box[1] > 1 and box[0] + box[2] < width - 1 and box[1] + box[3] < height - 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,7 @@ from banmian.recover.score import Score, score_of
 from banmian.recover.segment.faces import WEIGHT_NAMES, weight_of
 from banmian.recover.segment.page import Segmented, segmented
 from banmian.recover.write.assets import named_files
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.diagnostics import Diagnostic, PageError, SourceFile
 from banmian.spec.project import shown
 from banmian.tree.maketree import tree_of
 from banmian.tree.tree import Tree
@@ -82,7 +82,18 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
         _put_in_place(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Imported(folder, made[1], made[0], tuple(pages), tuple(made[2]))
+    return Imported(folder, made[1], made[0], tuple(pages), tuple(_placed(made[2], staging, folder)))
+
+
+def _placed(found: Sequence[Diagnostic], staging: Path, folder: Path) -> Iterator[Diagnostic]:
+    """Diagnostics with the names that their files have in the end."""
+    for item in found:
+        if item.span is None:
+            yield item
+            continue
+        name = item.span.source.name.replace(shown(staging), shown(folder))
+        source = SourceFile(name, item.span.source.text)
+        yield msgspec.structs.replace(item, span=msgspec.structs.replace(item.span, source=source))
 
 
 def _look_at_target(folder: Path, options: ImportOptions) -> None:

@@ -54,6 +54,71 @@ def test_j6_what_cannot_be_locked(write: Write, setting: str, message: str) -> N
     assert message in said(page(write, f"{{of: s.text, paragraph: 1, {setting}}}"))
 
 
+def test_j6_single_lines_are_held_and_the_others_end_by_rule(write: Write) -> None:
+    held = compose_file(page(write, "{of: s.text, paragraph: 1, locked: [{line: 2, characters: 5}]}"))
+    assert [len(line.text) for line in held.lines] == [7, 5, 6]
+    assert [line.locked for line in held.lines] == [False, True, False]
+    first_and_last = compose_file(
+        page(write, "{of: s.text, paragraph: 1, locked: [{line: 1, characters: 4}, {line: 3, characters: 2}]}")
+    )
+    assert [len(line.text) for line in first_and_last.lines] == [4, 7, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("locked: [{line: 2, characters: 5}, 7]", "some locked lines have no number, or the same"),
+        ("locked: [{line: 2, characters: 5}, {line: 2, characters: 6}]", "some locked lines have no number, or the same"),
+        ("locked: [{line: 2, characters: 5, tracking: .1em}]", "a single locked line is justified"),
+        ("locked: [{line: 2, characters: 19}]", "the locked line 2 holds 19 characters, the paragraph has 18"),
+        ("locked: [{line: 2, characters: 5}], lines: 1", "locked lines cannot come out shorter or longer"),
+    ],
+)
+def test_j6_what_cannot_be_held(write: Write, setting: str, message: str) -> None:
+    assert message in said(page(write, f"{{of: s.text, paragraph: 1, {setting}}}"))
+
+
+def test_a_paragraph_s_own_tracking_is_added_to_its_style_s(write: Write) -> None:
+    tracked = compose_file(page(write, "{of: s.text, paragraph: 1, tracking: .02em}"))
+    assert [len(line.text) for line in tracked.lines] == [6, 6, 6]
+    assert len(compose_file(page(write, "{of: s.text, paragraph: 1, tracking: -.02em}")).lines[0].text) == 7
+
+
+def columns(write: Write, composition: str, count: int = 15, heading: str = "") -> list[int]:
+    """How many lines stand in each of two columns of three lines."""
+    frames = (
+        "frames: [{id: a, at: {column: 1, line: 1}, size: {lines: 3}, flow: s, next: b},"
+        " {id: b, at: {column: 2, line: 1}, size: {lines: 3}}]\n"
+    )
+    head = HEAD.replace("leading: 15pt}}", f"leading: 15pt}}, composition: {{{composition}}}}}")
+    words = (
+        f"sections: [{{id: t, text: {TEXT[:7]!r}, heading: 标题}}]"
+        if heading
+        else f"text: {('一二三四五六七八九十' * 9)[: count + 12]!r}"
+    )
+    text = f"text: {TEXT[:7]!r}, {words}" if heading else words
+    path = write("page.yaml", f"{head}content: {{stories: {{s: {{{text}}}}}}}\n{frames}")
+    found = compose_file(path, warnings=None)
+    return [found.line_frames.count(frame) for frame in "ab"]
+
+
+def test_p3_widow_control_can_be_taken_off_for_facsimiles(write: Write) -> None:
+    assert columns(write, "widow_control: true") == [2, 2]
+    assert columns(write, "widow_control: false") == [3, 1]
+
+
+def test_a_style_can_stand_off_the_grid_on_the_grid_s_own_leading(write: Write) -> None:
+    frame = "frames: [{id: a, at: {column: 1, y: 4pt}, size: {columns: 1, height: 90pt}, flow: s}]\n"
+
+    def first(style: str) -> float:
+        head = HEAD.replace("body: {indent: 0pt}", f"body: {{indent: 0pt{style}}}")
+        path = write("page.yaml", f"{head}content: {{stories: {{s: {{text: {TEXT!r}}}}}}}\n{frame}")
+        return compose_file(path, warnings=None).lines[0].baseline
+
+    on_grid, free = first(""), first(", on_grid: false")
+    assert on_grid - free == pytest.approx(11.0)  # the next line of the grid, 15 pt, against 4 pt
+
+
 def balanced(write: Write, balance: str, heading: str = "") -> list[int]:
     frames = (
         f"frames: [{{id: a, at: {{column: 1, line: 1}}, size: {{lines: 12}}, flow: s, next: b, balance: {balance}}},"

@@ -77,7 +77,10 @@ def infer_grid(
     right, bottom = max(box[0] + box[2] for box in edges), max(box[1] + box[3] for box in edges)
     columns, gutter, equal, explained = _columns(level, (left, right), boxes, size, told)
     if columns:
-        left, right = columns[0][0], columns[-1][0] + columns[-1][1]
+        left, end = columns[0][0], columns[-1][0] + columns[-1][1]
+        # What reaches further, such as a headline over two columns of which one holds type, belongs to the type area.
+        equal = equal and right - end <= size
+        right = end if equal else max(end + _SPARE, right)
     else:
         columns = ((left, right - left),)
     # The first line's cell begins at or above everything in the type area.

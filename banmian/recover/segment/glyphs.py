@@ -169,7 +169,10 @@ def _share_squares(glyphs: list[Glyph], at: Sequence[int], columns: _Neighbours)
         middle = columns.middle_at(middle, head, glyphs[group[0]].size)
         for place, number in enumerate(group):
             glyphs[number] = msgspec.structs.replace(
-                glyphs[number], across=middle, along=head + place * _STEP, advance=glyphs[number].size if number == group[-1] else _STEP
+                glyphs[number],
+                across=middle,
+                along=head + place * _STEP,
+                advance=glyphs[number].size if number == group[-1] else _STEP,
             )
 
 

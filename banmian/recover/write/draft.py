@@ -91,7 +91,7 @@ class Draft(msgspec.Struct, eq=False):
     def _grid(self) -> dict[str, str]:
         grid = self.grid
         found = {}
-        if grid.equal or len(grid.columns) == 1:
+        if grid.equal:
             found["columns"] = str(len(grid.columns))
         else:
             found["columns"] = flow_list(em(width / grid.size) for _, width in grid.columns)
