@@ -59,7 +59,7 @@ def test_j6_single_lines_are_held_and_the_others_end_by_rule(write: Write) -> No
     assert [len(line.text) for line in held.lines] == [7, 5, 6]
     assert [line.locked for line in held.lines] == [False, True, False]
     first_and_last = compose_file(
-        page(write, "{of: s.text, paragraph: 1, locked: [{line: 1, characters: 4}, {line: 3, characters: 2}]}")
+        page(write, "{of: s.text, paragraph: 1, locked: [{line: 1, characters: 4}, {line: 3, characters: 2}]}"), None
     )
     assert [len(line.text) for line in first_and_last.lines] == [4, 7, 2, 5]
 

@@ -26,6 +26,8 @@ CONTENT = ContentFile(
     [
         ("main", "lead:甲 lead:乙 heading:题 body:丙 body:丁 name:名 heading:目 body:戊"),
         ("main.lead", "lead:甲 lead:乙"),
+        ("main.headline", "kicker:引 headline:一 headline:二"),
+        ("main.title", "headline:一 headline:二"),
         ("main.s2", "name:名 heading:目 body:戊"),
         ("main.headline", "kicker:引 headline:一 headline:二"),
         ("captions", "caption:①车"),
