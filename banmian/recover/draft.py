@@ -62,7 +62,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
     for at, page in enumerate(pages):
         places = write_photos(draft, page, at, files)
         write_captions(draft, page, at, places)
-    bare = [frame for at, page in enumerate(pages) for frame in write_boxes(draft, at, page, writer.boxed)]
+    bare = [frame for at, page in enumerate(pages) for frame in write_boxes(draft, at, page, writer.boxes.brought)]
     draft.frames[:0] = bare
     return draft
 

@@ -26,7 +26,6 @@ CONTENT = ContentFile(
     [
         ("main", "lead:甲 lead:乙 heading:题 body:丙 body:丁 name:名 heading:目 body:戊"),
         ("main.lead", "lead:甲 lead:乙"),
-        ("main.headline", "kicker:引 headline:一 headline:二"),
         ("main.title", "headline:一 headline:二"),
         ("main.s2", "name:名 heading:目 body:戊"),
         ("main.headline", "kicker:引 headline:一 headline:二"),
@@ -41,7 +40,7 @@ def test_addresses(address: str, expected: str) -> None:
     ("address", "message", "hint"),
     [
         ("mian", "the content has no story mian", "did you mean main?"),
-        ("main.s3", "the story main has no s3", "known parts: headline, lead, sections, kicker, s1, s2"),
+        ("main.s3", "the story main has no s3", "known parts: headline, title, lead, sections, kicker, s1, s2"),
         ("main.text", "main.text has no words", "write some under it in the content"),
     ],
 )

@@ -9,18 +9,17 @@ import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.grid import InferredGrid
-from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.type import alignment, base_look, display_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.order import Item, in_reading_order
 from banmian.recover.segment.page import Segmented
 from banmian.recover.segment.shapes import DrawnRule
+from banmian.recover.write.boxes import box_dress
 from banmian.recover.write.content import PhotoWords
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import FrameDraft, across, picture_placed, placed
-from banmian.recover.write.stories import box_dress
-from banmian.recover.write.yamltext import colour, flow, number, pt, scalar
+from banmian.recover.write.yamltext import colour, flow, number, pt
 from banmian.tree.tree import Box, TreePath, TreePicture
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -306,8 +305,3 @@ def _caption_frame(draft: Draft, block: Block, page: int, address: str, name: st
         rest["direction"] = "vertical"
         rect = (-block.lines[-1].across - (leading or grid.leading) / 2, left, height, right - left + spare)
     return placed(grid, draft.frame_id(f"caption-{name}" if name != "captions" else name), page, rect, rest)
-
-
-def unused(pieces: Sequence[Piece]) -> list[str]:
-    """Texts of pieces, for reports."""
-    return [scalar(piece.block.text) for piece in pieces]

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.headings import Taken
-from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import Piece
-from banmian.recover.infer.stories import Item, Section, Story
+from banmian.recover.infer.stories import Item, Story
 from banmian.recover.infer.styles import Look
 from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
-from banmian.recover.infer.type import alignment, display_look, effects_of, room_of, text_look
+from banmian.recover.infer.type import alignment, display_look, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.lines import Line
-from banmian.recover.segment.shapes import DrawnBox, Shapes
+from banmian.recover.segment.shapes import Shapes
+from banmian.recover.write.boxes import Boxes
 from banmian.recover.write.content import SectionWords, StoryWords
 from banmian.recover.write.draft import Draft
+from banmian.recover.write.headlines import HeadlineWriter
 from banmian.recover.write.place import FrameDraft, placed
-from banmian.recover.write.yamltext import colour, flow, flow_list, pt
-from banmian.tree.tree import Box
+from banmian.recover.write.yamltext import flow
 
-_HAIR = 0.02  # points; more than places are rounded by
 _DIGITS = re.compile(r"\d+")
-_SPARE = 0.02  # em; a line set alone in its measure is given so much room, so that rounding does not break it
 
 
 class StoryWriter:
@@ -37,9 +33,8 @@ class StoryWriter:
     def __init__(self, draft: Draft, shapes: Sequence[Shapes], blocks: Sequence[Sequence[Block]]) -> None:
         """*shapes* and *blocks* by page."""
         self.draft = draft
-        self.shapes = shapes
-        self.blocks = blocks
-        self.boxed: set[tuple[int, int]] = set()  #: page and box of those that a frame of text brings
+        self.boxes = Boxes(draft, shapes, blocks)
+        self.headlines = HeadlineWriter(draft, shapes, self.boxes)
         self.heading_looks: list[_HeadingLook] = []
         self.jumps = [(page, block) for page, own in enumerate(blocks) for block in own if block.role == "jump"]
 
@@ -51,7 +46,7 @@ class StoryWriter:
                 part.id = next(name for at in range(2, 9999) if (name := f"{part.id}-{at}") not in taken)
             words = self._words(part)
             self.draft.stories.append(words)
-            self._headline(part)
+            self.headlines.write(part)
             for thread in threads:
                 self._thread(with_jumps(thread, self.jumps), words)
 
@@ -85,128 +80,6 @@ class StoryWriter:
                     self.draft.heads.append((f"{story.id}.s{number}.{item.role}", 1, words))
         group = {role: "".join(lines) for role, lines in by_role.items() if role != "headline"}
         return StoryWords(story.id, by_role["headline"], group["kicker"], group["deck"], group["byline"], lead, text, sections)
-
-    # Headline groups
-
-    def _headline(self, story: Story) -> None:
-        """A frame for each role of the headline group, its lines centred in it as they stand."""
-        groups: dict[tuple[int, str, bool], list[Block]] = {}
-        for block, page, role in story.headline:
-            groups.setdefault((page, role, block.vertical), []).append(block)
-        for (page, role, vertical), blocks in groups.items():
-            self._display(story, page, role, blocks, vertical)
-
-    def _display(self, story: Story, page: int, role: str, blocks: Sequence[Block], vertical: bool) -> None:
-        grid = self.draft.grids[page]
-        lines = [line for block in blocks for line in block.lines]
-        bracket = measures_of(lines).bracket
-        rooms = [room_of(line, bracket) for line in lines]
-        rect = self._home(page, blocks, rooms)
-        start, end = (rect[1], rect[1] + rect[3]) if vertical else (rect[0], rect[0] + rect[2])
-        align = alignment(lines, start, end, bracket)
-        if align == "start":
-            start = min(first for first, _ in rooms)
-            end = max(end, max(last for _, last in rooms))
-        middles = [line.across - (0.0 if vertical else (EM_ASCENT - 0.5) * line.size) for line in lines]
-        steps = [after - before for before, after in itertools.pairwise(middles)]
-        leading = sum(steps) / len(steps) if steps else 0.0
-        styles = []
-        for block in blocks:
-            look = display_look([block], self.draft.names, align, self.draft.page_digit)
-            own = [effects_of(line, self.shapes[page].effects) for line in block.lines]
-            look = msgspec.structs.replace(
-                look, leading=round(leading or 1.3 * look.size, 2), effects=own[0] if len(set(own)) == 1 else ()
-            )
-            styles += [self.draft.styles.name(role, look)] * len(block.lines)
-        need = max(last - first for first, last in rooms) + _SPARE * lines[0].size
-        if align != "centre" and end - start < need:
-            end = start + need
-        elif end - start < need:
-            middle = (start + end) / 2
-            start, end = middle - need / 2, middle + need / 2
-        head = middles[0] - lines[0].size / 2
-        foot = middles[-1] + lines[-1].size / 2
-        place = (-foot, start, foot - head, end - start) if vertical else (start, head, end - start, foot - head)
-        alone = {kind for _, _, kind in story.headline} == {"headline"}
-        rest = {"headline": story.id if alone else f"{story.id}.{'title' if role == 'headline' else role}"}
-        if vertical:
-            rest["direction"] = "vertical"
-        if role == "headline" and set(styles) != {"headline"}:
-            rest["styles"] = flow_list(styles)
-        elif role != "headline" and styles[0] != role:
-            rest["roles"] = flow({role: styles[0]})
-        box = self._own_box(page, blocks)
-        wanted = (
-            "banner"
-            if story.id == "main" and role == "headline"
-            else f"{story.id}-{role}"
-            if role != "headline"
-            else f"{story.id}-title"
-        )
-        frame = placed(grid, self.draft.frame_id(wanted), page, place, rest)
-        if box is not None:
-            self._in_box(frame, box, place)
-        self.draft.frames.append(frame)
-
-    def _home(self, page: int, blocks: Sequence[Block], rooms: Sequence[tuple[float, float]]) -> Box:
-        """The ground that a headline may be centred on: its box, the type area, or its own extent on the columns."""
-        box = self.shapes[page].boxes[blocks[0].box].rect if blocks[0].box >= 0 else None
-        lines = [line for block in blocks for line in block.lines]
-        left, right = min(first for first, _ in rooms), max(last for _, last in rooms)
-        top, bottom = min(line.box[1] for line in lines), max(line.box[3] for line in lines)
-        if box is not None:
-            return box
-        area = self.draft.grids[page].area
-        if blocks[0].vertical:
-            return (
-                min(line.box[0] for line in lines),
-                left,
-                max(line.box[2] for line in lines) - min(line.box[0] for line in lines),
-                right - left,
-            )
-        if all(abs((first + last) / 2 - (area[0] + area[2] / 2)) <= 1.4 for first, last in rooms):
-            return area
-        columns = self.draft.grids[page].columns
-        best = (left, top, right - left, bottom - top)
-        for first in range(len(columns)):
-            for last in range(first, len(columns)):
-                x, end = columns[first][0], columns[last][0] + columns[last][1]
-                if x <= left + 1 and end >= right - 1 and abs((x + end) / 2 - (left + right) / 2) <= 1.4:
-                    return (x, top, end - x, bottom - top)
-        return best
-
-    # Boxes
-
-    def _own_box(self, page: int, blocks: Sequence[Block]) -> DrawnBox | None:
-        """The box that holds these blocks and no others."""
-        number = blocks[0].box
-        if number < 0 or (page, number) in self.boxed:
-            return None
-        inside = [block for block in self.blocks[page] if block.box == number]
-        if len(inside) != len({id(block) for block in blocks} & {id(block) for block in inside}):
-            return None
-        self.boxed.add((page, number))
-        return self.shapes[page].boxes[number]
-
-    def _in_box(self, frame: FrameDraft, box: DrawnBox, inner: Box) -> None:
-        """Make *frame* as large as its box, its filling where it was."""
-        outer = placed(self.draft.grids[frame.page], frame.id, frame.page, box.rect, {})
-        x, y, width, height = box.rect
-        sides = {
-            "top": inner[1] - y,
-            "bottom": y + height - inner[1] - inner[3],
-            "left": inner[0] - x,
-            "right": x + width - inner[0] - inner[2],
-        }
-        # Insets are rounded in favour of the measure, so that what fitted fits.
-        far = "bottom" if "direction" in frame.rest else "right"
-        if sides[far] > 2 * _HAIR:
-            sides[far] -= _HAIR
-        frame.at, frame.size, frame.rect = outer.at, outer.size, box.rect
-        inset = {side: pt(value) for side, value in sides.items() if abs(value) > 0.01}
-        if inset:
-            frame.rest["inset"] = flow(inset)
-        frame.rest |= box_dress(box)
 
     # Threads
 
@@ -270,9 +143,9 @@ class StoryWriter:
             frame = placed(grid, frame_id, chunk.page, inner, {}, look.size)
         for piece in chunk.pieces():
             piece.frame = frame.id
-        box = self._own_box(chunk.page, [item.block for item, _ in chunk.entries])
+        box = self.boxes.own(chunk.page, [item.block for item, _ in chunk.entries])
         if box is not None:
-            self._in_box(frame, box, inner)
+            self.boxes.fill(frame, box, inner)
         return frame
 
     def _heading_style(self, role: str, heads: Sequence[tuple[Item, Taken, Chunk]]) -> str:
@@ -341,18 +214,3 @@ def paragraphs_of(items: Sequence[Item], names: Sequence[str]) -> list[Words]:
         words.homes = homes
         made.append(words)
     return made
-
-
-def box_dress(box: DrawnBox) -> dict[str, str]:
-    """A box's tint and border as a frame has them."""
-    found = {}
-    if box.fill:
-        found["fill"] = colour(box.fill)
-    if box.stroke:
-        found["border"] = f"{pt(box.weight or 0.25)} {colour(box.stroke)}"
-    return found
-
-
-def sections_with_text(story: Story) -> list[Section]:
-    """The sections of a story that hold text."""
-    return [section for section in story.sections if section.texts()]
