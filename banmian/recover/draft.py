@@ -13,7 +13,7 @@ from banmian.recover.infer.grid import infer_grid, shifted
 from banmian.recover.infer.pieces import Piece, pieces_of, settled
 from banmian.recover.infer.stories import PageBlocks, stories_of
 from banmian.recover.infer.styles import StyleSheet
-from banmian.recover.infer.type import page_digit_width
+from banmian.recover.infer.type import page_digit_width, spreading
 from banmian.recover.segment.page import Segmented
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
@@ -41,6 +41,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
     )
     for at, own in enumerate(texts):
         settled(own, shifted(grid, offsets[at]).columns)
+    digit, natural = page_digit_width(pieces)
     draft = Draft(
         grids=[shifted(grid, offset) for offset in offsets],
         size=size,
@@ -48,7 +49,9 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         pages=len(pages),
         names=[font.name for font in tree.fonts],
         styles=StyleSheet(grid.size),
-        page_digit=page_digit_width(pieces),
+        page_digit=digit if not natural else None,
+        natural_digit=digit if natural else None,
+        spreading=spreading(pieces),
     )
     writer = StoryWriter(draft, [page.shapes for page in pages], [page.blocks for page in pages])
     stories = stories_of([_page_blocks(at, page, texts[at], grid.size) for at, page in enumerate(pages)])

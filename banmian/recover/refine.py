@@ -19,8 +19,9 @@ from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
 from banmian.recover.infer.composition import Composition, Sample, held_lines, infer_composition, wish_of
-from banmian.recover.infer.language import is_traditional
+from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
+from banmian.recover.segment.language import is_traditional
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.yamltext import em, flow, flow_list
@@ -31,6 +32,7 @@ from banmian.text.compose import Composer
 
 _ROUNDS = 4  # of locking: a line that moves may move others
 _TRACKINGS = (0.0005, 0.001, -0.0005, -0.001)  # em; what copyfitting adds to single paragraphs, besides what is measured
+_LIMITS_ALIKE = 0.015  # em; limits that move no glyph by more than rounding does
 _SETTING_COST = 0.6  # lines; as for settings of the whole page
 Key = tuple[str, int]  # an address and the number of a paragraph there
 
@@ -104,7 +106,10 @@ class _Refining:
         running = {key: blocks[key] for key in self.words if self.tells(key, blocks)}
         self.sizes(running)
         samples = [Sample(block, self.words[key]) for key, block in running.items() if len(self.words[key].ends) > 1]
-        composition = infer_composition(samples, self.measured(), is_traditional(words.text for words in self.words.values()))
+        composition = infer_composition(
+            samples, self.measured(), is_traditional(words.text for words in self.words.values()), self.natural()
+        )
+        composition = _with_western_limit(composition, self.draft.spreading)
         self.draft.profile, self.draft.composition = composition.base, _told(composition)
         self.captions(blocks, composition.profile)
         if locks is Locks.ALL:
@@ -207,10 +212,18 @@ class _Refining:
 
     def measured(self) -> dict[str, Any]:
         """Settings that are told by where glyphs stand."""
-        digit = self.draft.page_digit
-        if digit is None:
-            return {}
-        return {"digit_width": 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)}
+        digit, spreading = self.draft.page_digit, self.draft.spreading
+        found: dict[str, Any] = {}
+        if digit is not None:
+            found["digit_width"] = 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)
+        if spreading.marks:
+            found["spread_marks"] = True
+        return found
+
+    def natural(self) -> dict[str, Any]:
+        """Widths that are the font's own: said only where a profile has others."""
+        digit = self.draft.natural_digit
+        return {} if digit is None else {"digit_width": digit}
 
     def wish(self, locks: Locks) -> None:
         """What single paragraphs need: lines saved or added, a little tracking, lines held."""
@@ -296,6 +309,18 @@ def _tracked(block: Block, words: Words, held: dict[int, int], composer: Compose
         if len(tried) + _SETTING_COST < cost - 1e-9:
             best, cost = Wish(tracking=tracking, held=tried), len(tried) + _SETTING_COST
     return best
+
+
+def _with_western_limit(composition: Composition, spreading: Spreading) -> Composition:
+    """The limit up to which gaps beside Western words grow before the others do, from how far they grew in print."""
+    if spreading.western is None:
+        return composition
+    limit = max(0.0, round(spreading.western - composition.profile.han_western_gap, 2))
+    if abs(limit - composition.profile.han_western_limit) <= _LIMITS_ALIKE:
+        return composition
+    settings = composition.settings | {"han_western_limit": limit}
+    profile = msgspec.structs.replace(composition.profile, han_western_limit=limit)
+    return msgspec.structs.replace(composition, settings=settings, profile=profile)
 
 
 def _told(composition: Composition) -> dict[str, str]:

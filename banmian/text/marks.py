@@ -13,6 +13,7 @@ STOPS = "。．！？.!?"  # 点号 at its end
 OPENING = "“‘「『（〔［｛〈《【〖([{"
 CLOSING = "”’」』）〕］｝〉》】〗)]}"
 TRAILING = frozenset(PAUSES + STOPS + CLOSING)  # marks that belong to what is before them
+QUOTES = "“”‘’"
 INTERPUNCTS = "·・•‧"  # between the parts of a name; U+00B7 is mainland's
 RANGES = "–～~"  # connectors that are one wherever they stand
 ITERATION = "々"

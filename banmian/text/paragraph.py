@@ -106,7 +106,7 @@ class Paragraph:
         self.hyphenated = asked and may_hyphenate(text, language, self.breaks)  #: whether a line can end with a hyphen
         if not style.profile.lone_character:
             keep_company(text, self.breaks)
-        self.stretch, self.western_gaps = stretch_flags(text, whole)
+        self.stretch, self.western_gaps = stretch_flags(text, whole, style.profile.spread_marks)
         self.gives: list[bytes] | None = None
 
     def _scale(self, advances: list[float], boxes: list[float]) -> tuple[list[float], list[float]]:
@@ -213,14 +213,15 @@ def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting:
     return [*parts, (at, length, setting)] if at < length else parts
 
 
-def stretch_flags(text: str, whole: Sequence[tuple[int, int]]) -> tuple[bytearray, bytearray]:
+def stretch_flags(text: str, whole: Sequence[tuple[int, int]], marks: bool = False) -> tuple[bytearray, bytearray]:
     """Which gaps may be widened (S12, J2), and which of them lie between Han and Western.
 
-    One flag a character, for the gap after it; *whole* are its `units`. Never before L2's marks, after L3's, or inside a unit.
+    One flag a character, for the gap after it; *whole* are its `units`. Never before L2's marks, after L3's (unless *marks*),
+    or inside a unit.
     """
     stretch = bytearray(b"\1") * len(text)
     western = bytearray(len(text))
-    for found in _MARKS.finditer(text):
+    for found in () if marks else _MARKS.finditer(text):
         at = found.start()
         if found[0] in OPENING:
             stretch[at] = 0

@@ -25,6 +25,7 @@ from banmian.text.marks import (
     IS_ATTACHED,
     OPENING,
     PAUSES,
+    QUOTES,
     SILENT,
     STOPS,
     is_ideographic,
@@ -173,6 +174,8 @@ class Setting:
     def _box(self, char: str, natural: float) -> float:
         profile = self.style.profile
         if is_ideographic(char) or char in FULL_WIDTH:
+            if char in QUOTES and profile.quote_width is not None:
+                return profile.quote_width
             narrowed = profile.bracket_width is not None and char in OPENING + CLOSING
             return profile.bracket_width if narrowed and profile.bracket_width else 1.0
         if char in DIGITS and profile.digit_width is not None:

@@ -14,12 +14,12 @@ from banmian.plan.plan import Block as PlanBlock
 from banmian.recover.infer.composition import Sample, held_lines, infer_composition, wish_of
 from banmian.recover.infer.grid import infer_grid, snapped_size
 from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
-from banmian.recover.infer.language import is_traditional
 from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import pieces_of
 from banmian.recover.infer.stories import Item
 from banmian.recover.infer.words import Words, joined, marked_up
 from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.language import is_traditional
 from banmian.recover.segment.lines import Line, lines_of
 from banmian.recover.segment.page import segmented
 from banmian.recover.write.yamltext import colour, scalar
@@ -115,6 +115,46 @@ def test_tracking_and_the_widths_of_figures_are_measured() -> None:
     found = measures_of(lines(run("天地玄黄宇宙", 50, 100, step=10.5), run("2020", 120, 100, step=4.5 + 0.5)))
     assert found.tracking == 0.05
     assert found.digit == pytest.approx(0.45)
+
+
+def test_how_lines_were_spread_is_measured() -> None:
+    from banmian.recover.infer.measures import spreading_of
+
+    def spread(step: float, mark: float) -> list[Line]:
+        """Lines whose gaps between Han are *step*, before a mark *mark*."""
+        found = []
+        for at in range(5):
+            y = 100 + 14 * at
+            runs = [run("一二三四五", 50, y, step=step)]
+            runs.append(run("，", 50 + 4 * step + mark, y))
+            runs.append(run("六七八", 50 + 4 * step + mark + step, y, step=step))
+            found += lines(*runs)
+        return found
+
+    assert spreading_of(spread(10.5, 10.0)).marks is False
+    assert spreading_of(spread(10.5, 10.5)).marks is True
+    assert spreading_of(spread(10.0, 10.0)).marks is None
+
+
+def test_narrow_quotes_are_measured_from_the_han_around_them() -> None:
+    from banmian.recover.infer.measures import spreading_of
+
+    def quoted(before: float, after: float) -> list[Line]:
+        found = []
+        for at in range(5):
+            y = 100 + 14 * at
+            found += lines(run("一二三四五六", 50, y), run("“", 100 + before, y), run("七八", 100 + before + after, y))
+        return found
+
+    assert spreading_of(quoted(10.0, 3.5)).quote == pytest.approx(0.35)
+    assert spreading_of(quoted(16.5, 3.5)).quote is None  # a narrow glyph in a room of an em
+
+
+def test_ragged_text_has_the_measure_that_explains_its_lines() -> None:
+    found = lines(*(run("天" * count, 50, 100 + 14 * at) for at, count in enumerate([9, 8, 9, 7, 9, 8])))
+    (piece,) = pieces_of([Block(found)], 0)
+    assert not piece.justified
+    assert piece.measure == 90.0
 
 
 def test_lines_are_joined_as_they_stand_and_western_words_with_a_space() -> None:

@@ -23,7 +23,7 @@ def test_a_missing_content_key(write: Write) -> None:
         "page.yaml:4:63: error: the story snow has no lede\n"
         "    4 |   - {id: a, at: {column: 1, line: 1}, size: {lines: 9}, flow: snow.lede}\n"
         "      |                                                               ^\n"
-        "   help: known parts: headline, text"
+        "   help: known parts: headline, title, text"
     )
 
 

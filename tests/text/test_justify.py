@@ -28,6 +28,14 @@ def test_s12_no_gap_before_a_closing_mark_or_after_an_opening_one(typesetter: Ty
     assert gaps == pytest.approx([0.25, 0, 0, 0, 0.25])
 
 
+def test_j2_gaps_beside_marks_grow_too_where_the_setting_says_so(typesetter: Typesetter) -> None:
+    first = typesetter.set("一“二”，三四五六七", 6.5, spread_marks=True)[0]
+    gaps = [b - a - 1 for a, b in zip(typesetter.origins(first), typesetter.origins(first)[1:], strict=False)]
+    assert gaps == pytest.approx([0.1] * 5)
+    number = typesetter.set("一1234二——三四五六", 6.9, han_western_limit=0.0, spread_marks=True)[0]
+    assert typesetter.origins(number)[1:5] == pytest.approx([1.025, 1.475, 1.925, 2.375], abs=0.001)
+
+
 def test_s12_no_gap_within_a_number_or_a_dash(typesetter: Typesetter) -> None:
     first = typesetter.set("一1234二——三四五六", 6.9, han_western_limit=0.0)[0]
     assert first.text == "一1234二——三"

@@ -18,6 +18,11 @@ def test_s5_s11_newspaper_widths(typesetter: Typesetter, char: str, width: float
     assert Setting(typesetter.style()).advances[char] == pytest.approx(width)
 
 
+def test_quotes_may_be_narrower_than_brackets(typesetter: Typesetter) -> None:
+    advances = Setting(typesetter.style(quote_width=0.35)).advances
+    assert [advances[char] for char in "“”（"] == pytest.approx([0.35, 0.35, 1.0])
+
+
 def test_s11_figures_have_the_fonts_width_in_the_profile_none(typesetter: Typesetter) -> None:
     assert Setting(typesetter.style(profile="none")).advances["7"] == pytest.approx(0.5)
 

@@ -60,13 +60,18 @@ class Composition(msgspec.Struct, frozen=True, eq=False):
     total: int
 
 
-def infer_composition(samples: Sequence[Sample], measured: dict[str, Any], traditional: bool) -> Composition:
-    """The settings that explain the most line ends of *samples*; those *measured* are taken as they are."""
+def infer_composition(
+    samples: Sequence[Sample], measured: dict[str, Any], traditional: bool, natural: dict[str, Any] | None = None
+) -> Composition:
+    """The settings that explain the most line ends of *samples*.
+
+    Those *measured* are taken as they are; *natural* widths are the font's own, which a profile of other widths is told.
+    """
     composer = Composer()
     trials = [_Trial(sample, composer) for sample in samples]
     total = sum(len(trial.words.ends) for trial in trials)
     best: _Found | None = None
-    for begun in _begun(trials, measured, traditional):
+    for begun in _begun(trials, measured, natural or {}, traditional):
         found = _descend(trials, begun)
         if best is None or found.cost < best.cost - 1e-9:
             best = found
@@ -89,13 +94,15 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
         return self.held + _SETTING_COST * len(self.settings)
 
 
-def _begun(trials: Sequence[_Trial], measured: dict[str, Any], traditional: bool) -> list[_Found]:
+def _begun(trials: Sequence[_Trial], measured: dict[str, Any], natural: dict[str, Any], traditional: bool) -> list[_Found]:
     """The profiles by how many lines they leave unexplained alone; those that are far behind the best are left out."""
     found: list[_Found] = []
     for base in _BASES:
         if (base == "traditional") != traditional:
             continue
-        settings = {key: value for key, value in measured.items() if getattr(PROFILES[base], key) != value}
+        profile = PROFILES[base]
+        settings = {key: value for key, value in measured.items() if getattr(profile, key) != value}
+        settings |= {key: value for key, value in natural.items() if getattr(profile, key) is not None}
         limit = min((other.held for other in found), default=1e9) * _BEHIND + _AHEAD
         held = _held(trials, _profile(base, settings), limit)
         if held <= limit:
@@ -142,7 +149,7 @@ def _held(trials: Sequence[_Trial], profile: Profile, limit: float) -> int:
     """How many lines must be held under *profile*; more than *limit* are not counted out."""
     held = 0
     for trial in trials:
-        held += trial.held(profile)
+        held += trial.held(profile, limit - held)
         if held > limit:
             break
     return held
@@ -160,7 +167,7 @@ class _Trial:
         # What a style says itself stays, whatever the page's profile.
         self.own = {
             field: getattr(style.profile, field)
-            for field in ("bracket_width",)
+            for field in ("bracket_width", "quote_width")
             if getattr(style.profile, field) != getattr(plain, field)
         }
 
@@ -172,22 +179,25 @@ class _Trial:
         )
         return self.composer.block(msgspec.structs.replace(self.block, style=style, parts=parts))
 
-    def held(self, profile: Profile) -> int:
-        """How many of its lines must be held under *profile*; a wish that explains it counts as one."""
+    def held(self, profile: Profile, limit: float = 1e9) -> int:
+        """How many of its lines must be held under *profile*, not counted out above *limit*; a wish counts as one."""
         known = self._known.get(profile)
         if known is None:
             paragraph = self.paragraph(profile)
-            known = len(held_lines(paragraph, self.words))
+            known = len(held_lines(paragraph, self.words, limit))
             if known > 1 and wish_of(paragraph, self.words):
                 known = 1
+            if known > limit:
+                return known
             self._known[profile] = known
         return known
 
 
-def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
+def held_lines(paragraph: Paragraph, words: Words, limit: float = 1e9) -> dict[int, int]:
     """Which lines must be held (J6) for all to end as in print, by number from 1, and how many characters they hold.
 
-    Each line that ends elsewhere by rule is held, and what follows it goes on by rule from there.
+    Each line that ends elsewhere by rule is held, and what follows it goes on by rule from there. More than *limit* lines
+    are not looked for.
     """
     held: dict[int, int] = {}
     start = 0
@@ -201,6 +211,8 @@ def held_lines(paragraph: Paragraph, words: Words) -> dict[int, int]:
         else:
             held[number] = end - start
             ruled = []
+            if len(held) > limit:
+                break
         start = end
     return held
 

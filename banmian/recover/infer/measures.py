@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -16,6 +17,9 @@ from banmian.recover.segment.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
+_PLAIN = 4  # gaps between Han that tell how far a line was spread
+_GROWN = 0.015  # em; a line whose gaps grew by more was spread
+_TELLING = 4  # places that must say the same
 _TRACKED = 0.0012  # em; less is rounding, unless many characters agree
 _MANY = 12
 _NEAT = 0.0002  # em; so near to half a thousandth it is one
@@ -42,7 +46,7 @@ def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measure
         tracking = _usual(between, least=1) or 0.0
         if abs(tracking) < (_TRACKED if len(between) < _MANY else _TRACKED / 4):
             tracking = 0.0
-    digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and len(step.one) == 1]
+    digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and not step.vertical]
     digit = _usual(digits)
     natural = _usual(step.natural for step in steps if step.one.isdigit() and step.two.isdigit())
     scaled = any(abs(step.scale - 1) > 0.01 for step in steps if step.one.isdigit() and step.two.isdigit())
@@ -66,6 +70,7 @@ class _Step(msgspec.Struct, frozen=True):
     natural: float  #: the first one's advance
     scale: float  #: its horizontal scaling
     han: bool  #: both are Han
+    vertical: bool = False
 
 
 def _steps(line: Line) -> Iterator[_Step]:
@@ -75,7 +80,8 @@ def _steps(line: Line) -> Iterator[_Step]:
         width = (two.along - one.along) / one.size
         if width < 0.05:
             continue  # figures that share a square of a vertical line
-        yield _Step(one.text, two.text, width, one.advance / one.size, one.width, _is_han(one.text) and _is_han(two.text))
+        han = _is_han(one.text) and _is_han(two.text)
+        yield _Step(one.text, two.text, width, one.advance / one.size, one.width, han, one.vertical)
 
 
 def _is_han(text: str) -> bool:
@@ -120,12 +126,54 @@ def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
 
 def _gap(steps: Sequence[_Step], tracking: float) -> float | None:
     """The white between Han and a figure or letter behind it."""
-    behind = [
-        step.width - step.scale - tracking
-        for step in steps
-        if _is_han(step.one) and step.two[0].isalnum() and not is_wide(step.two)
-    ]
-    return _usual(behind)
+    return _usual(step.width - step.scale - tracking for step in steps if _is_han(step.one) and _begins_western(step.two))
+
+
+def _is_full(text: str) -> bool:
+    """Whether a character takes an em before an opening quote: Han, and a pause that is not narrowed there."""
+    return _is_han(text) or text in "、，。；："
+
+
+def _begins_western(text: str) -> bool:
+    """Whether a glyph begins a Western run and fills its room; a 1 often stands in its middle."""
+    return text[0].isalnum() and not is_wide(text) and text[0] != "1"
+
+
+class Spreading(msgspec.Struct, frozen=True):
+    """How lines were spread; None where nothing tells."""
+
+    marks: bool | None = None  #: whether gaps beside marks grow as all others do
+    western: float | None = None  #: gaps beside figures and letters beyond what all gaps grew by, the gap at rest included
+    quote: float | None = None  #: how wide “ ” stand, where that is neither an em nor half of one
+
+
+def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
+    """How *lines* that fill their measure were spread."""
+    beside: list[bool] = []
+    western: list[float] = []
+    quotes: list[float] = []
+    for line in lines:
+        steps = list(_steps(line))
+        plain = sorted(step.width - step.scale for step in steps if step.han)
+        if len(plain) < _PLAIN:
+            continue
+        grown = plain[len(plain) // 2] - tracking
+        # From the Han before an opening quote to the one behind it: where in its room the quote is drawn does not count.
+        around = [(one, two) for one, two in pairwise(steps) if two.one in "“‘" and _is_full(one.one) and _is_han(two.two)]
+        quotes += (one.width + two.width - 1 - 2 * (grown + tracking) for one, two in around)
+        if grown > _GROWN:
+            beside += (
+                step.width - step.scale - tracking > grown / 2 for step in steps if _is_han(step.one) and step.two in "，。、；："
+            )
+            western += (
+                step.width - step.scale - tracking - grown for step in steps if _is_han(step.one) and _begins_western(step.two)
+            )
+    quote = _usual(quotes, least=_TELLING)
+    return Spreading(
+        marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
+        western=_usual(western, least=_TELLING),
+        quote=quote if quote is not None and quote < 0.46 else None,
+    )
 
 
 def last_lines(lines: Sequence[Line], begins: Sequence[bool], right: float) -> list[Line]:

@@ -21,6 +21,8 @@ _SAME = 0.35  # points; edges of one column
 _FOOTLESS = "，。、；：？！”’）》」』】…—·）"  # a mark at a line's end may be narrowed or hang
 _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
 _FARTHEST = 4.2  # em; what begins further in is centred or ranged right
+_FLUSH = 0.08  # em; how far a spread line may end from its measure
+_MOSTLY = 0.8  # of the lines that end flush where text is justified
 _SHORT = 1.3  # em; a justified line that ends so far before the measure ends its paragraph
 
 
@@ -151,8 +153,10 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     offsets = [(line.start - left) / size if at >= beside else 0.0 for at, line in enumerate(block.lines)]
     set_in = [_SET_IN <= offset <= _FARTHEST for offset in offsets]
     inner = [line for line, after in zip(block.lines, set_in[1:], strict=False) if not after]
-    full = [line for line in inner if line.end >= right - 0.6 * size]
-    justified = len(inner) < 2 or len(full) >= 0.6 * len(inner)
+    full = [line for line in inner if abs(line.end - right) <= _FLUSH * size or _hangs(line, right)]
+    justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
+    if not justified:
+        right = left + _ragged(block.lines, left, set_in, size)
     indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
     indent = _indent(indents)
     begins = list(set_in)
@@ -163,6 +167,25 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     if beside:
         begins[0] = True
     return Piece(block, page, left, right, justified, begins, indent, beside)
+
+
+def _hangs(line: Line, right: float) -> bool:
+    """Whether a line ends with a mark that reaches over the measure by what of it is free."""
+    return line.text[-1] in _FOOTLESS and -0.1 * line.size <= line.end - right <= 1.05 * line.size
+
+
+def _ragged(lines: Sequence[Line], left: float, begins: Sequence[bool], size: float) -> float:
+    """The measure of lines that are not spread: no line is longer, and none could have taken what the next begins with."""
+    least = max(line.end - left for line in lines)
+    most = min(
+        (
+            line.end - left + after.glyphs[0].advance
+            for line, after, opens in zip(lines, lines[1:], begins[1:], strict=False)
+            if not opens
+        ),
+        default=least + size / 2,
+    )
+    return (least + max(least, min(most, least + size))) / 2
 
 
 def _ends_sentence(text: str) -> bool:

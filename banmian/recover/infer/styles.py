@@ -33,6 +33,7 @@ class Look(msgspec.Struct, frozen=True):
     effects: tuple[tuple[str, float], ...] = ()  #: colour and weight of lines round letters, first painted first
     bracket: float | None = None
     digit: float | None = None  #: where it is not that of the page
+    quote: float | None = None  #: how wide “ ” stand, where that is not as brackets do
     drop_cap: int = 0  #: lines that the first character takes
     greedy: bool = False  #: set by first fit, whatever the page's way of breaking
     exact: float = 0.0  #: the size as it was read, where it was taken for a trade size
@@ -118,16 +119,16 @@ class StyleSheet:
             found["drop_cap"] = str(look.drop_cap)
         if look.effects:
             found["effects"] = flow_list(flow({"colour": colour(ink), "weight": pt(weight)}) for ink, weight in look.effects)
-        own = {}
-        if look.bracket is not None:
-            own["bracket_width"] = em(look.bracket, 2)
-        if look.digit is not None:
-            own["digit_width"] = em(look.digit)
-        if look.greedy:
-            own["breaker"] = "greedy"
-        if own:
+        if own := _composition(look):
             found["composition"] = flow(own)
         return found
+
+
+def _composition(look: Look) -> dict[str, str]:
+    """The composition settings of a style's own."""
+    widths = {"bracket_width": look.bracket, "quote_width": look.quote, "digit_width": look.digit}
+    own = {key: em(value) for key, value in widths.items() if value is not None}
+    return own | ({"breaker": "greedy"} if look.greedy else {})
 
 
 _GRID_SIZE = "1em"

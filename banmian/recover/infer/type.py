@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.grid import snapped_size
-from banmian.recover.infer.measures import CLOSING, OPENING, last_lines, measures_of, scale_of
+from banmian.recover.infer.measures import CLOSING, OPENING, Spreading, last_lines, measures_of, scale_of, spreading_of
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
@@ -50,6 +50,7 @@ def text_look(pieces: Sequence[Piece], names: Sequence[str], leading: float, off
         align="justify" if sum(piece.justified for piece in pieces) * 2 >= len(pieces) else "start",
         indent=max(set(indents), key=indents.count) if indents else 0.0,
         tracking=tracking,
+        quote=quote_of(pieces) if not tracking else None,
         digit=None if digit is None or (page_digit is not None and abs(digit - page_digit) <= 0.012) else digit,
     )
 
@@ -70,18 +71,37 @@ def display_look(blocks: Sequence[Block], names: Sequence[str], align: str, page
     )
 
 
-def page_digit_width(pieces: Sequence[Piece]) -> float | None:
-    """How wide figures stand in running text, where it is not their font's own width: as most types of it have them."""
+def page_digit_width(pieces: Sequence[Piece]) -> tuple[float | None, bool]:
+    """How wide figures stand in most running text, in ems, and whether that is their font's own width."""
     kinds: dict[tuple[int, float], list[Piece]] = {}
     for piece in pieces:
         kinds.setdefault((piece.block.font, round(piece.block.size, 1)), []).append(piece)
-    told: list[tuple[float, float]] = []
+    told: list[tuple[tuple[float, bool], float]] = []
     for same in kinds.values():
-        tracking = tracking_of(same)
-        found = measures_of([line for piece in same for line in piece.lines], tracking)
-        if found.digit is not None and not found.digits_natural:
-            told.append((round(found.digit, 2), float(sum(len(piece.lines) for piece in same))))
-    return dominant(told) if told else None
+        found = measures_of([line for piece in same for line in piece.lines], tracking_of(same))
+        if found.digit is not None:
+            told.append(((round(found.digit, 3), found.digits_natural), float(sum(len(piece.lines) for piece in same))))
+    return dominant(told) if told else (None, False)
+
+
+def spreading(pieces: Sequence[Piece]) -> Spreading:
+    """How running text was spread, by the type that most of it is in."""
+    if not pieces:
+        return Spreading()
+    kind = dominant(((piece.block.font, round(piece.block.size, 1)), float(len(piece.lines))) for piece in pieces)
+    same = [piece for piece in pieces if (piece.block.font, round(piece.block.size, 1)) == kind and piece.justified]
+    tracking = tracking_of(same) if same else 0.0
+    if not same:
+        return Spreading()
+    full = [line for piece in same for at, line in enumerate(piece.lines) if line.end > piece.right - 0.2 * line.size]
+    return spreading_of(full, tracking)
+
+
+def quote_of(pieces: Sequence[Piece]) -> float | None:
+    """How wide “ ” stand in running text, where that is neither an em nor half of one."""
+    full = [line for piece in pieces for line in piece.lines]
+    found = spreading_of(full).quote
+    return round(found, 3) if found is not None else None
 
 
 def tracking_of(pieces: Sequence[Piece]) -> float:

@@ -9,10 +9,13 @@ vertical text that its maker set as single placed glyphs of a horizontal font is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
+from banmian.reading.characters import quotes, written
+from banmian.recover.segment.language import is_traditional
 from banmian.tree.tree import TreePage, TreeRun
 
 _MIDDLE = (EM_ASCENT - EM_DESCENT) / 2  # em from the baseline to the middle of the em box
@@ -78,6 +81,7 @@ def page_glyphs(page: TreePage) -> PageGlyphs:
             square = len(run.along) <= _SQUARE and not any(is_wide(text) for text in run.glyphs())
             certain = run.vertical or (len(run.along) >= _CERTAIN and not square)
             found += ((glyph, certain) for glyph in _of_run(run, line.order))
+    found = _as_written(found)
     single, doubled = _once(found)
     single = _in_their_direction(single)
     return PageGlyphs(
@@ -98,6 +102,19 @@ def _of_run(run: TreeRun, order: int) -> Iterator[Glyph]:
         if text in ("", "\u00ad"):
             continue
         yield Glyph(text, along, across, run.size, advance, run.font, run.colour, run.width, order, run.vertical, run.turned)
+
+
+def _as_written(found: list[tuple[Glyph, bool]]) -> list[tuple[Glyph, bool]]:
+    """Glyphs with the characters that were written, not those that a reverse code table gives."""
+    odd = {glyph.text for glyph, _ in found} - {""}
+    told = {text: plain for text in odd if (plain := written(text)) != text}
+    marks = {text for text in odd if quotes(text, traditional=False) != text}
+    if marks:
+        traditional = is_traditional(glyph.text for glyph, _ in found)
+        told |= {text: quotes(text, traditional) for text in marks}
+    if not told:
+        return found
+    return [(msgspec.structs.replace(glyph, text=told.get(glyph.text, glyph.text)), certain) for glyph, certain in found]
 
 
 def _told_by_places(run: TreeRun) -> tuple[float, ...]:
@@ -209,8 +226,9 @@ class _Neighbours:
 
     def near(self, glyph: Glyph) -> Iterator[Glyph]:
         x, y = self._cell(glyph)
-        for i in (-1, 0, 1):
-            for j in (-1, 0, 1):
+        most = ceil(_REACH * glyph.size / self.cell)
+        for i in range(-most, most + 1):
+            for j in range(-most, most + 1):
                 yield from self.cells.get((x + i, y + j), ())
 
     def next(self, glyph: Glyph) -> tuple[Glyph | None, float, Glyph | None, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.grid import InferredGrid
+from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.words import Words
 from banmian.recover.write.content import PhotoWords, StoryWords
@@ -26,7 +27,9 @@ class Draft(msgspec.Struct, eq=False):
     pages: int
     names: Sequence[str]  #: of the tree's fonts
     styles: StyleSheet
-    page_digit: float | None
+    page_digit: float | None  #: how wide figures stand, where it is not their font's own width
+    natural_digit: float | None  #: where it is
+    spreading: Spreading = Spreading()
     frames: list[FrameDraft] = []
     stories: list[StoryWords] = []
     photos: list[PhotoWords] = []
