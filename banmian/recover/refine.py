@@ -22,19 +22,17 @@ from banmian.recover.infer.composition import Composition, Sample, held_lines, i
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
 from banmian.recover.segment.language import is_traditional
+from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
-from banmian.recover.write.yamltext import em, flow, flow_list
+from banmian.recover.write.yamltext import em
 from banmian.spec.diagnostics import Report
 from banmian.spec.load import load_page
 from banmian.spec.profile import PROFILES, Breaker, Profile
 from banmian.text.compose import Composer
 
 _ROUNDS = 4  # of locking: a line that moves may move others
-_TRACKINGS = (0.0005, 0.001, -0.0005, -0.001)  # em; what copyfitting adds to single paragraphs, besides what is measured
 _LIMITS_ALIKE = 0.015  # em; limits that move no glyph by more than rounding does
-_SETTING_COST = 0.6  # lines; as for settings of the whole page
-Key = tuple[str, int]  # an address and the number of a paragraph there
 
 
 class Locks(Enum):
@@ -43,15 +41,6 @@ class Locks(Enum):
     NEEDED = "needed"  #: those that no rule explains
     ALL = "all"
     NONE = "none"
-
-
-class Wish(msgspec.Struct, eq=False):
-    """What is asked for a single paragraph."""
-
-    lines: int = 0  #: J5
-    tracking: float = 0.0  #: em, added to the style's
-    held: dict[int, int] = {}  #: J6: single lines by their number
-    whole: bool = False  #: J6: every line
 
 
 class LockedLine(msgspec.Struct, frozen=True):
@@ -134,7 +123,7 @@ class _Refining:
     def write(self) -> None:
         """The page files as they stand."""
         draft = self.draft
-        draft.wishes = [_written(key, wish, self.words[key]) for key, wish in self.wishes.items() if wish != Wish()]
+        draft.wishes = [written(key, wish, self.words[key]) for key, wish in self.wishes.items() if wish != Wish()]
         content = content_text(draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name)
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in (("content.yaml", content), ("styles.yaml", draft.styles.text()), ("print.yaml", draft.page_text())):
@@ -240,7 +229,7 @@ class _Refining:
             if lines:
                 self.wishes[key] = Wish(lines=lines)
                 continue
-            wish = _tracked(block, words, held, composer)
+            wish = tracked(block, words, held, composer)
             self.wishes[key] = wish if locks is Locks.NEEDED else Wish(lines=wish.lines, tracking=wish.tracking)
 
     def made(self, locks: Locks) -> tuple[tuple[ComposedPage, ...], Report]:
@@ -296,21 +285,6 @@ class _Refining:
         return found
 
 
-def _tracked(block: Block, words: Words, held: dict[int, int], composer: Composer) -> Wish:
-    """The tracking under which the fewest lines must be held, and those lines."""
-    best = Wish(held=held)
-    cost = float(len(held))
-    for tracking in _TRACKINGS:
-        style = msgspec.structs.replace(block.style, tracking=block.style.tracking + tracking)
-        paragraph = composer.block(msgspec.structs.replace(block, style=style))
-        tried = held_lines(paragraph, words)
-        if tried and (lines := wish_of(paragraph, words)):
-            return Wish(lines=lines, tracking=tracking)
-        if len(tried) + _SETTING_COST < cost - 1e-9:
-            best, cost = Wish(tracking=tracking, held=tried), len(tried) + _SETTING_COST
-    return best
-
-
 def _with_western_limit(composition: Composition, spreading: Spreading) -> Composition:
     """The limit up to which gaps beside Western words grow before the others do, from how far they grew in print."""
     if spreading.western is None:
@@ -337,22 +311,6 @@ def _told(composition: Composition) -> dict[str, str]:
         elif value is not None:
             found[key] = em(value)
     return found
-
-
-def _written(key: Key, wish: Wish, words: Words) -> str:
-    """A wish as an entry of the list of paragraphs."""
-    entries = {"of": key[0], "paragraph": str(key[1])}
-    if wish.lines:
-        entries["lines"] = str(wish.lines)
-    if wish.tracking:
-        entries["tracking"] = em(wish.tracking, 4)
-    if wish.whole:
-        counts = [end - start for start, end in zip([0, *words.ends], words.ends, strict=False)]
-        entries["locked"] = flow_list(map(str, counts))
-    elif wish.held:
-        told = (flow({"line": str(line), "characters": str(count)}) for line, count in wish.held.items())
-        entries["locked"] = flow_list(told)
-    return flow(entries)
 
 
 def _plain(text: str) -> str:
