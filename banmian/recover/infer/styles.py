@@ -85,7 +85,7 @@ class StyleSheet:
         # A style may not inherit what it has not.
         for key in ("takes", "before", "keep_with_next", "balance", "effects", "composition", "leading"):
             if key not in wanted and key in known and known[key] != _UNSAID.get(key):
-                entries[key] = _NOTHING.get(key, "null")
+                entries[key] = (_NOTHING if name in self.based else _REMOVED).get(key, "null")
         return entries
 
     def _known(self, name: str, own: bool = True) -> dict[str, str]:
@@ -136,7 +136,8 @@ _UNSAID = {
     "family": "song", "weight": "400", "size": _GRID_SIZE, "align": "justify", "indent": "0pt", "colour": "black",
     "tracking": "0pt", "width": "100%", "takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false",
 }  # fmt: skip
-_NOTHING = {"takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false", "effects": "[]", "leading": "null"}
+_REMOVED = {"takes": "[]", "before": "0", "keep_with_next": "false", "balance": "false", "effects": "[]"}  # null: not as by default
+_NOTHING = _REMOVED | {"leading": "1 line", "composition": "{}"}  # null would leave what the style is based on
 
 
 def _defaults() -> dict[str, dict[str, str]]:
