@@ -19,6 +19,7 @@ _GUTTER = 3.0  # points of white at least that part columns
 _BAND = 1.0  # points of white at least that part what stands above from what stands below
 _SPANS = 0.55  # of the whole's width; what is wider stands across its columns
 _ACROSS = 1.3  # times as wide as most text: a headline across columns
+_OFF_CENTRE = 6.0  # points; ink lies that far beside the middle of its room
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
 
 
@@ -43,6 +44,8 @@ def _ordered(items: list[Item]) -> list[Item]:
     if len(items) < 2:
         return items
     parts = _cut(items, 0, _GUTTER)
+    if len(parts) > 1 and (centred := _centred_over(items)):
+        return _ordered(centred[0]) + _ordered(centred[1])
     over = _over_headline(items) if len(parts) > 1 else None
     if over is not None:
         return _ordered(over[0]) + _ordered(over[1])
@@ -53,6 +56,18 @@ def _ordered(items: list[Item]) -> list[Item]:
         head, foot = _parted(items, bands)
         return _ordered(head) + _ordered(foot)
     return _interlocked(items)
+
+
+def _centred_over(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
+    """A narrow line, as a byline is, in the middle over columns that all begin below it; and the columns."""
+    first, *rest = _cut(items, 1, _BAND)
+    below = [item for band in rest for item in band]
+    if not below or not all(item.display for item in first):
+        return None
+    left, right = min(item.edges[0] for item in below), max(item.edges[2] for item in below)
+    middles = [(item.edges[0] + item.edges[2]) / 2 for item in first]
+    inside = all(left < item.edges[0] and item.edges[2] < right for item in first)
+    return (first, below) if inside and all(abs(middle - (left + right) / 2) <= _OFF_CENTRE for middle in middles) else None
 
 
 def _over_headline(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
