@@ -153,6 +153,8 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     offsets = [(line.start - left) / size if at >= beside else 0.0 for at, line in enumerate(block.lines)]
     set_in = [_SET_IN <= offset <= _FARTHEST for offset in offsets]
     inner = [line for line, after in zip(block.lines, set_in[1:], strict=False) if not after]
+    if not any(set_in):  # paragraphs that are not set in are told by their short last lines
+        inner = [line for line in inner if line.end >= right - _SHORT * size or not _ends_sentence(line.text)]
     full = [line for line in inner if abs(line.end - right) <= _FLUSH * size or _hangs(line, right)]
     justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
     if not justified:

@@ -16,6 +16,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.shapes import DrawnBox
 
 _NEAR = 4.0  # em of the heading's size between a heading and its text
+_GAP = 0.5  # em; how far a heading of the next column may reach into this one's
 _HEADING = 2.4  # of the body's size; larger is a headline
 
 
@@ -159,7 +160,7 @@ class _Builder:
             story = self.stories[-1]
         if story is not None:
             self.open[region] = story
-            if not self._of_one_kind(story, piece):
+            if not self._of_one_kind(story, piece) or (heads and _ended(story, heads[0], self.here.page)):
                 story = None if heads else self._new(region)
         return story
 
@@ -268,6 +269,17 @@ def _regions(page: PageBlocks) -> dict[int, int]:
             if other != at and (below or beside):
                 found[at] = other
     return found
+
+
+def _ended(story: Story, head: Block, page: int) -> bool:
+    """Whether a story has ended before a heading at another column's head: its last column ends before the one beside it."""
+    texts = [item.piece for item in story.items() if item.piece is not None and item.page == page]
+    if len(texts) < 2 or texts[-1].left <= texts[-2].left + texts[-1].block.size:
+        return False
+    before, last = texts[-2], texts[-1]
+    beyond = head.start >= last.right - _GAP * last.block.size
+    short = before.lines[-1].across - last.lines[-1].across
+    return beyond and short >= 2 * (last.block.pitch or last.block.size) and last.lines[-1].end < last.right - last.block.size
 
 
 def _type(block: Block) -> tuple[int, float]:
