@@ -24,6 +24,7 @@ from banmian.spec.diagnostics import PageError, Report
 from banmian.spec.load import load_page
 from tests.pages import printed
 from tests.recover.support import SPECIAL, imported, made
+from tests.support import ROOT
 
 VARIANTS = ["large-print", "magazine", "mono", "phone", "poster", "tabloid", "traditional", "vertical"]
 SMALL = """\
@@ -71,6 +72,14 @@ def test_the_special_page_comes_back_by_rule_glyph_by_glyph(tmp_path: Path) -> N
         "headline, headings, captions, folio once 19/19",
         "printed line ends kept 156/156",
     ]
+
+
+@pytest.mark.parametrize("step", ["03", "04", "07", "08"])
+def test_pages_of_the_guide_come_back_by_rule(step: str, tmp_path: Path) -> None:
+    """A byline over three columns, a first character over three lines, stories side by side, paragraphs without indents."""
+    found = imported(ROOT / "layout" / "guide" / f"step-{step}.yaml", tmp_path)
+    assert (found.score.found, found.score.kept, found.refined.by_rule) == (1.0, 1.0, found.refined.lines)
+    assert found.score.close >= 0.98
 
 
 def test_the_special_page_s_files_are_such_as_a_person_writes(tmp_path: Path) -> None:
