@@ -102,6 +102,8 @@ def picture_file(stream: PDFStream) -> PictureFile | None:
     try:
         if filters and filters[-1] in _FILES:
             data = stream.get_data()
+            with Image.open(io.BytesIO(data)):
+                pass  # what is no picture file raises
             if not masked:
                 return PictureFile(data, "jp2" if filters[-1] == "JPXDecode" else "jpg")
             with Image.open(io.BytesIO(data)) as opened:

@@ -17,6 +17,7 @@ from banmian.recover.infer.type import page_digit_width, spreading
 from banmian.recover.segment.page import Segmented
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
+from banmian.recover.write.place import within_sheet
 from banmian.recover.write.stories import StoryWriter
 from banmian.tree.tree import Box, Tree
 
@@ -67,6 +68,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         write_captions(draft, page, at, places)
     bare = [frame for at, page in enumerate(pages) for frame in write_boxes(draft, at, page, writer.boxes.brought)]
     draft.frames[:0] = bare
+    draft.frames = [within_sheet(frame, draft.grids[frame.page], size, draft.bleed) for frame in draft.frames]
     return draft
 
 

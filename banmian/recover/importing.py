@@ -72,7 +72,10 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
-        made = _make(read, pages, staging, path, options, hints, progress)
+        try:
+            made = _make(read, pages, staging, path, options, hints, progress)
+        except PageError as error:
+            raise _not_made(path, error) from error
         if options.report:
             from banmian.recover.report import report_html
 
@@ -83,6 +86,13 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Imported(folder, made[1], made[0], tuple(pages), tuple(_placed(made[2], staging, folder)))
+
+
+def _not_made(path: Path, error: PageError) -> PageError:
+    """What is said when page files cannot be made that hold; their own errors name files that nobody has."""
+    problems = "; ".join(dict.fromkeys(item.message for item in error.diagnostics))
+    hint = "say what is wrong in a hints file (docs/import.md), or import its other pages: --pages"
+    return PageError([Diagnostic(None, f"{path} cannot be imported: {problems}", hint)])
 
 
 def _placed(found: Sequence[Diagnostic], staging: Path, folder: Path) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ class Look(msgspec.Struct, frozen=True):
 
     pixels: tuple[int, int]
     digest: str  #: sha256 of a JPEG's file, of other pictures' samples
-    colours: str  #: hexadecimal RGB
+    colours: str  #: hexadecimal RGB; empty where the picture's data break off
 
 
 def look_of(data: bytes, grey: bool = False) -> Look:
@@ -49,4 +49,7 @@ def samples_look(image: Image) -> Look:
 def _colours(image: Image) -> str:
     from PIL import Image as Images
 
-    return image.convert("RGB").resize((_GRID, _GRID), Images.Resampling.BOX).tobytes().hex()
+    try:
+        return image.convert("RGB").resize((_GRID, _GRID), Images.Resampling.BOX).tobytes().hex()
+    except OSError:  # a JPEG that breaks off, which viewers show as far as it goes
+        return ""

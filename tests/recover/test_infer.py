@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from banmian.plan.markup import read_markup
 from banmian.plan.plan import Block as PlanBlock
 from banmian.recover.infer.composition import Sample, held_lines, infer_composition, wish_of
-from banmian.recover.infer.grid import infer_grid, snapped_size
+from banmian.recover.infer.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import pieces_of
@@ -22,6 +22,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.language import is_traditional
 from banmian.recover.segment.lines import Line, lines_of
 from banmian.recover.segment.page import segmented
+from banmian.recover.write.place import placed, within_sheet
 from banmian.recover.write.yamltext import colour, scalar
 from banmian.spec.profile import PROFILES
 from banmian.text.compose import Composer
@@ -252,3 +253,13 @@ def test_every_setting_that_is_tried_is_a_setting_of_the_profiles() -> None:
     from banmian.recover.infer.composition import _TRIED
 
     assert {field for field, _ in _TRIED} <= set(PROFILES["newspaper"].__struct_fields__)
+
+
+def test_a_frame_is_cut_where_it_leaves_the_sheet() -> None:
+    grid = InferredGrid(10.0, 15.0, (20.0, 20.0, 160.0, 260.0), ((20.0, 160.0),), 0.0, True, 1.0, 1.0)
+    inside = placed(grid, "inside", 0, (20.0, 20.0, 160.0, 30.0), {})
+    assert within_sheet(inside, grid, (200.0, 300.0), 0.0) is inside
+    wide = within_sheet(placed(grid, "wide", 0, (-50.0, 280.0, 400.0, 90.0), {"headline": "main"}), grid, (200.0, 300.0), 8.0)
+    assert (wide.rect, wide.rest) == ((-8.0, 280.0, 216.0, 28.0), {"headline": "main"})
+    beyond = within_sheet(placed(grid, "beyond", 0, (900.0, -900.0, 40.0, 9.0), {}), grid, (200.0, 300.0), 0.0)
+    assert beyond.rect == (199.0, 0.0, 1.0, 1.0)

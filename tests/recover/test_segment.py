@@ -183,3 +183,21 @@ def test_a_page_without_words_is_refused() -> None:
 def test_hints_say_what_a_block_is() -> None:
     page = [*rows([BODY] * 6, 50, 100), run("广告", 50, 300, font=SONG)]
     assert segmented(tree(page), 0, {"广告": "caption"}).blocks[-1].role == "caption"
+
+
+def test_a_huge_glyph_is_held_against_the_glyphs_that_there_are() -> None:
+    """A size in the thousands of points, as damage makes it, does not look through empty paper."""
+    found = segmented(tree([run("天地玄黄宇宙洪荒", 50, 100 + 14 * at) for at in range(6)] + [run("日", 50, 300, 90_000.0)]), 0)
+    assert sum(len(line.glyphs) for block in found.blocks for line in block.lines) == 49
+
+
+def test_a_glyph_that_tells_a_control_character_is_marked_as_unreadable() -> None:
+    found = segmented(tree([run("天地\x12黄", 50, 100), run("宇宙洪荒", 50, 114)]), 0)
+    assert "天地〓黄" in found.blocks[0].text
+
+
+def test_a_page_without_running_text_has_its_longest_words_as_text() -> None:
+    blocks = segmented(
+        tree([run("二〇二〇年一月九日 星期四", 50, 20, 8.0), run("电话 010", 300, 20, 8.0)], [rule(40, 30, 320, 1)]), 0
+    ).blocks
+    assert [block.role for block in blocks].count("text") == 1

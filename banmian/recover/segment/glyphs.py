@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from unicodedata import category
 
 import msgspec
 
@@ -18,6 +19,7 @@ from banmian.reading.characters import quotes, written
 from banmian.recover.segment.language import is_traditional
 from banmian.tree.tree import TreePage, TreeRun
 
+UNREADABLE = "〓"  # stands for a glyph whose character is not told, as on a galley for a sort that is out
 _MIDDLE = (EM_ASCENT - EM_DESCENT) / 2  # em from the baseline to the middle of the em box
 _DOUBLED = 0.12  # em; the same character so near is drawn twice: ours
 _CERTAIN = 3  # glyphs that one operator shows side by side are a horizontal line
@@ -101,6 +103,8 @@ def _of_run(run: TreeRun, order: int) -> Iterator[Glyph]:
     for text, along, advance in zip(run.glyphs(), run.along, advances, strict=True):
         if text in ("", "\u00ad"):
             continue
+        if any(category(char) == "Cc" for char in text):
+            text = " " if text.isspace() else UNREADABLE
         yield Glyph(text, along, across, run.size, advance, run.font, run.colour, run.width, order, run.vertical, run.turned)
 
 
@@ -220,6 +224,7 @@ class _Neighbours:
         self.cells: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in glyphs:
             self.cells.setdefault(self._cell(glyph), []).append(glyph)
+        self.filled = sorted(self.cells)
 
     def _cell(self, glyph: Glyph) -> tuple[int, int]:
         return int(glyph.along // self.cell), int(glyph.across // self.cell)
@@ -227,6 +232,11 @@ class _Neighbours:
     def near(self, glyph: Glyph) -> Iterator[Glyph]:
         x, y = self._cell(glyph)
         most = ceil(_REACH * glyph.size / self.cell)
+        if (2 * most + 1) ** 2 > len(self.cells):  # of a huge glyph most cells are empty
+            for i, j in self.filled:
+                if abs(i - x) <= most and abs(j - y) <= most:
+                    yield from self.cells[i, j]
+            return
         for i in range(-most, most + 1):
             for j in range(-most, most + 1):
                 yield from self.cells.get((x + i, y + j), ())

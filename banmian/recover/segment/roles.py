@@ -63,6 +63,9 @@ def give_roles(
     for block in blocks:
         block.role, block.confidence = _role(block, body, names, (head, foot), rects, size)
     _captions_together(blocks)
+    if not any(block.role == "text" for block in blocks):  # a page of a few words has its longest as its text
+        longest = max(blocks, key=lambda block: len(block.text))
+        longest.role, longest.confidence = "text", 0.3
     return body
 
 

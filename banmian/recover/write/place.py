@@ -73,3 +73,21 @@ def picture_placed(grid: InferredGrid, frame_id: str, page: int, rect: Box, rest
         return FrameDraft(frame_id, page, rect, at_x | {"line": number(half)}, size_x | {"lines": number(half_lines)}, rest)
     at_y, size_y = {"y": pt(rect[1] - grid.area[1])}, {"height": pt(rect[3])}
     return FrameDraft(frame_id, page, rect, at_x | at_y, size_x | size_y, rest)
+
+
+def within_sheet(frame: FrameDraft, grid: InferredGrid, size: tuple[float, float], bleed: float) -> FrameDraft:
+    """*frame*, cut where it leaves the sheet: what is drawn beyond that was never printed, and no page file may ask for it."""
+    left, top, right, bottom = frame.rect[0], frame.rect[1], frame.rect[0] + frame.rect[2], frame.rect[1] + frame.rect[3]
+    if left >= -bleed and top >= -bleed and right <= size[0] + bleed and bottom <= size[1] + bleed:
+        return frame
+    left, right = _kept(left, right, -bleed, size[0] + bleed)
+    top, bottom = _kept(top, bottom, -bleed, size[1] + bleed)
+    cut = placed(grid, frame.id, frame.page, (left, top, right - left, bottom - top), frame.rest)
+    cut.note = frame.note
+    return cut
+
+
+def _kept(low: float, high: float, least: float, most: float) -> tuple[float, float]:
+    """What of a stretch lies between two bounds; at least a point of it."""
+    low = min(max(low, least), most - 1)
+    return low, max(min(high, most), low + 1)
