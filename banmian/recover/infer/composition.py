@@ -22,6 +22,7 @@ from banmian.text.paragraph import Paragraph
 _SETTING_COST = 0.6  # lines; a setting more must explain more than this
 _BEHIND, _AHEAD = 1.5, 8  # a profile that begins with so many times and so many more unexplained lines is left
 _ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be left unexplained
+_MOST_TIMES = 300  # that each character is composed in search of settings; pages that rules explain need 5 to 230
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
@@ -130,6 +131,8 @@ def _descend(trials: Sequence[_Trial], found: _Found) -> _Found:
                     changed[field] = value
                 if changed == found.settings:
                     continue
+                if _spent(trials):
+                    return found
                 # What a setting explains it explains in paragraphs that are not explained yet; most do nothing there.
                 worth = found.held + _SETTING_COST * (len(found.settings) - len(changed))
                 before = _profile(found.base, found.settings)
@@ -143,6 +146,11 @@ def _descend(trials: Sequence[_Trial], found: _Found) -> _Found:
                     found = _Found(found.base, changed, held, found.begun)
                     improved = True
     return found
+
+
+def _spent(trials: Sequence[_Trial]) -> bool:
+    """Whether the search has gone on for long enough; told by what was composed, so that it is the same on any machine."""
+    return sum(trial.work for trial in trials) > _MOST_TIMES * sum(len(trial.words.text) for trial in trials)
 
 
 def _held(trials: Sequence[_Trial], profile: Profile, limit: float) -> int:
@@ -162,6 +170,7 @@ class _Trial:
         self.composer = composer
         self.block, self.words = sample.block, sample.words
         self._known: dict[Profile, int] = {}
+        self.work = 0  # characters composed
         style = sample.block.style
         plain = PROFILES["newspaper"]
         # What a style says itself stays, whatever the page's profile.
@@ -183,8 +192,10 @@ class _Trial:
         """How many of its lines must be held under *profile*, not counted out above *limit*; a wish counts as one."""
         known = self._known.get(profile)
         if known is None:
+            self.work += len(self.words.text)
             paragraph = self.paragraph(profile)
             known = len(held_lines(paragraph, self.words, limit))
+            self.work += known * len(self.words.text) // 2
             if known > 1 and wish_of(paragraph, self.words):
                 known = 1
             if known > limit:
