@@ -23,6 +23,7 @@ _SETTING_COST = 0.6  # lines; a setting more must explain more than this
 _BEHIND, _AHEAD = 1.5, 8  # a profile that begins with so many times and so many more unexplained lines is left
 _ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be left unexplained
 _MOST_TIMES = 300  # that each character is composed in search of settings; pages that rules explain need 5 to 230
+_TOTAL_FIT = 5  # times as long as first fit, of the same characters
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
@@ -170,7 +171,7 @@ class _Trial:
         self.composer = composer
         self.block, self.words = sample.block, sample.words
         self._known: dict[Profile, int] = {}
-        self.work = 0  # characters composed
+        self.work = 0  # characters composed, in those of first fit
         style = sample.block.style
         plain = PROFILES["newspaper"]
         # What a style says itself stays, whatever the page's profile.
@@ -192,10 +193,11 @@ class _Trial:
         """How many of its lines must be held under *profile*, not counted out above *limit*; a wish counts as one."""
         known = self._known.get(profile)
         if known is None:
-            self.work += len(self.words.text)
+            times = _TOTAL_FIT if profile.breaker is Breaker.OPTIMAL else 1
+            self.work += times * len(self.words.text)
             paragraph = self.paragraph(profile)
             known = len(held_lines(paragraph, self.words, limit))
-            self.work += known * len(self.words.text) // 2
+            self.work += times * known * len(self.words.text) // 2
             if known > 1 and wish_of(paragraph, self.words):
                 known = 1
             if known > limit:
