@@ -113,16 +113,26 @@ def test_render_py_makes_the_special_page_by_default(tmp_path: Path, monkeypatch
     assert (tmp_path / "out" / "special-page.pdf").stat().st_size > 500_000
 
 
-def test_render_py_says_what_is_not_installed(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        "-c",
-        f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); runpy.run_path({str(ROOT / 'render.py')!r}, run_name='__main__')",
-    ]
+@pytest.mark.parametrize(
+    ("made", "run"),
+    [
+        (False, "python3 -m venv .venv && .venv/bin/python -m pip install -e . && .venv/bin/python render.py"),
+        (True, ".venv/bin/python render.py"),
+    ],
+)
+def test_render_py_says_how_to_run_it_where_something_is_not_installed(made: bool, run: str, tmp_path: Path) -> None:
+    """As the README does: without an environment beside it, how to make one; with one, by its Python."""
+    script = tmp_path / "render.py"
+    script.write_bytes((ROOT / "render.py").read_bytes())
+    if made:
+        (tmp_path / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / ".venv" / "bin" / "python").touch()
+    program = f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); runpy.run_path({str(script)!r}, run_name='__main__')"
+    command = [sys.executable, "-I", "-S", "-c", program]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (1, "error: msgspec is not installed; run: python3 -m pip install -e .\n")
+    told = f"error: this Python has no msgspec; run, in the folder of render.py: {run}\n"
+    assert (result.returncode, result.stderr) == (1, told)
+    assert run in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_same_bytes_in_another_process_time_zone_locale_and_hash_seed(tmp_path: Path) -> None:
