@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import msgspec
+
 # Presentation forms for vertical text (U+FE10 to U+FE19, U+FE30 to U+FE48) and what is written for them.
 _VERTICAL = dict(
     zip(
@@ -26,6 +28,18 @@ _RADICALS = dict(
         strict=True,
     )
 )
+
+
+DOUBTFUL = 0.95  # likeness below which a glyph known by its shape should be looked at
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """A glyph that was known by its shape only."""
+
+    font: str
+    text: str  #: empty where it is not known at all
+    likeness: float
+    count: int  #: how often it is shown
 
 
 def written(text: str) -> str:

@@ -38,6 +38,7 @@ class Shown(msgspec.Struct):
     direction: tuple[float, float]  #: of the line: (1, 0) to the right, (0, -1) down
     upright: bool  #: by the font's vertical metrics
     texts: list[str]
+    codes: list[int]  #: as the font has them: CIDs, or codes of one byte
     places: list[tuple[float, float]]
     advances: list[float]  #: how far each moves the pen, points
     layer: str
@@ -117,7 +118,7 @@ class Reader(PDFTextDevice):
         length = hypot(*along) or 1.0
         stretch = hypot(c, d) if vertical else hypot(a, b) * scaling
         shown = Shown(
-            font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], [], self.layer, 0, self.tag
+            font, size, width, colour, (along[0] / length, along[1] / length), vertical, [], [], [], [], self.layer, 0, self.tag
         )
         x, y = textstate.linematrix
         rise = textstate.rise
@@ -134,6 +135,7 @@ class Reader(PDFTextDevice):
                 continue
             for cid in font.decode(item):
                 shown.texts.append(self.text(font, cid))
+                shown.codes.append(cid)
                 at = y + rise
                 shown.places.append((a * x + c * at + e, b * x + d * at + f))
                 # char_width is a share of the size; in vertical fonts it is the advance along the line.

@@ -15,13 +15,14 @@ from typing import Any
 import msgspec
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
 from banmian.page.composed import Segment
+from banmian.reading.characters import Guess
+from banmian.reading.codes import FontSet
 from banmian.reading.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown
 from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.pictures import picture_look
@@ -47,6 +48,7 @@ class ReadPdf(msgspec.Struct, frozen=True, eq=False):
     tree: Tree
     programs: tuple[bytes, ...]
     pictures: dict[str, PDFStream] = {}  #: by digest; of a raw reading only
+    guesses: tuple[Guess, ...] = ()  #: glyphs known by their shape only; of a raw reading only
 
 
 class PasswordError(UnreadablePdfError):
@@ -83,19 +85,24 @@ class _PdfReading:
         self.raw = raw
         self.wanted = numbers
         self.document = PDFDocument(PDFParser(io.BytesIO(data)), password)
-        self.resources = PDFResourceManager()
+        self.resources = FontSet()
         self.fonts: list[TreeFont] = []
         self.programs: list[bytes] = []
         self.known: dict[tuple[str, str], int] = {}
         self.numbers: dict[int, int] = {}
         self.turns: list[int] = []
         self.pictures: dict[str, PDFStream] = {}
+        self.guesses: list[Guess] = []
 
     def read_all(self) -> ReadPdf:
         pages = self.pages()
         if not pages:
             raise ValueError("it has no page")
         readers = [self.read(page) for page in pages]
+        if self.raw:
+            from banmian.reading.unnamed import name_glyphs
+
+            self.guesses = name_glyphs(readers, self.resources)
         tags = page_tags(self.document, pages, readers)
         made = tuple(self.page(at, *item) for at, item in enumerate(zip(pages, readers, tags, strict=True), 1))
         info = self.document.info[0] if self.document.info else {}
@@ -111,7 +118,7 @@ class _PdfReading:
             layers=tuple(_layers(self.document.catalog)),
             recovered=True,
         )
-        return ReadPdf(tree, tuple(self.programs), self.pictures)
+        return ReadPdf(tree, tuple(self.programs), self.pictures, tuple(self.guesses))
 
     def pages(self) -> list[PDFPage]:
         """The pages that are asked for. Raises UnreadablePdfError where one is not there, or beyond the limits."""

@@ -33,7 +33,7 @@ def picture_look(stream: PDFStream) -> Look:
         if filters and filters[-1] in _FILES:
             # pdfminer takes off the filters before the last one and leaves the file itself.
             return look_of(stream.get_data())
-        image = _samples(stream, size)
+        image = samples(stream, size)
         if image is not None:
             return samples_look(_with_mask(image, stream))
     except (UnidentifiedImageError, OSError, ValueError):
@@ -42,7 +42,7 @@ def picture_look(stream: PDFStream) -> Look:
     return Look(size, hashlib.sha256(data).hexdigest(), "")
 
 
-def _samples(stream: PDFStream, size: tuple[int, int]) -> Image.Image | None:
+def samples(stream: PDFStream, size: tuple[int, int]) -> Image.Image | None:
     """A picture held as samples of 8 bits, or of 1 bit in grey; None for others."""
     if size[0] * size[1] > 200_000_000:
         return None
@@ -86,11 +86,11 @@ def _with_mask(image: Image.Image, stream: PDFStream) -> Image.Image:
     if not isinstance(mask, PDFStream):
         return image
     size = int(resolve1(mask["Width"])), int(resolve1(mask["Height"]))
-    samples = _samples(mask, size)
-    if samples is None or size != image.size or image.mode == "CMYK":
+    alpha = samples(mask, size)
+    if alpha is None or size != image.size or image.mode == "CMYK":
         return image
     found = image.convert("LA" if image.mode == "L" else "RGBA")
-    found.putalpha(samples.convert("L"))
+    found.putalpha(alpha.convert("L"))
     return found
 
 
@@ -109,7 +109,7 @@ def picture_file(stream: PDFStream) -> PictureFile | None:
             with Image.open(io.BytesIO(data)) as opened:
                 image: Image.Image | None = opened.convert("RGB") if opened.mode == "CMYK" else opened.copy()
         else:
-            image = _samples(stream, size)
+            image = samples(stream, size)
     except (UnidentifiedImageError, OSError, ValueError):
         return None
     if image is None:

@@ -15,6 +15,7 @@ import msgspec
 
 from banmian.output.pdf import pdf_bytes
 from banmian.page.composed import ComposedPage
+from banmian.reading.characters import DOUBTFUL
 from banmian.reading.limits import MOST_BYTES
 from banmian.reading.pdf import PasswordError, ReadPdf, UnreadablePdfError, read_pdf
 from banmian.reading.pictures import picture_file
@@ -25,7 +26,7 @@ from banmian.recover.score import Score, score_of
 from banmian.recover.segment.faces import WEIGHT_NAMES, weight_of
 from banmian.recover.segment.page import Segmented, segmented
 from banmian.recover.write.assets import named_files
-from banmian.spec.diagnostics import Diagnostic, PageError, SourceFile
+from banmian.spec.diagnostics import Diagnostic, PageError, Severity, SourceFile
 from banmian.spec.project import shown
 from banmian.tree.maketree import tree_of
 from banmian.tree.tree import Tree
@@ -81,11 +82,12 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
 
             progress("writing the report")
             remade = pdf_bytes(*made[1].pages)
-            (staging / "report.html").write_bytes(report_html(path.name, data, remade, pages, made[1], made[0], options.password))
+            told = report_html(path.name, data, remade, pages, made[1], made[0], options.password, read.guesses)
+            (staging / "report.html").write_bytes(told)
         _put_in_place(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Imported(folder, made[1], made[0], tuple(pages), tuple(_placed(made[2], staging, folder)))
+    return Imported(folder, made[1], made[0], tuple(pages), (*_guessed(path, read), *_placed(made[2], staging, folder)))
 
 
 def _not_made(path: Path, error: PageError) -> PageError:
@@ -93,6 +95,19 @@ def _not_made(path: Path, error: PageError) -> PageError:
     problems = "; ".join(dict.fromkeys(item.message for item in error.diagnostics))
     hint = "say what is wrong in a hints file (docs/import.md), or import its other pages: --pages"
     return PageError([Diagnostic(None, f"{path} cannot be imported: {problems}", hint)])
+
+
+def _guessed(path: Path, read: ReadPdf) -> Iterator[Diagnostic]:
+    """What is said of a file that does not tell its characters."""
+    if not read.guesses:
+        return
+    fonts = {guess.font for guess in read.guesses}
+    known = [guess for guess in read.guesses if guess.text]
+    doubtful = "".join(guess.text for guess in sorted(known, key=lambda guess: guess.likeness)[:12] if guess.likeness < DOUBTFUL)
+    told = f"{path} does not tell {len(read.guesses):,} characters of {len(fonts)} font{'s' if len(fonts) > 1 else ''}; "
+    told += f"{len(known):,} were known by their shape"
+    told += f", least surely {doubtful}" if doubtful else ""
+    yield Diagnostic(None, told, "look them over in report.html", Severity.WARNING)
 
 
 def _placed(found: Sequence[Diagnostic], staging: Path, folder: Path) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from banmian.output.raster import Raster
+from banmian.reading.characters import DOUBTFUL, Guess
 from banmian.recover.refine import Refined
 from banmian.recover.score import Score
 from banmian.recover.segment.page import Segmented
@@ -25,7 +26,14 @@ _ROLES = {"text": "text", "display": "heading", "caption": "caption", "furniture
 
 
 def report_html(
-    name: str, original: bytes, remade: bytes, pages: Sequence[Segmented], result: Refined, score: Score, password: str = ""
+    name: str,
+    original: bytes,
+    remade: bytes,
+    pages: Sequence[Segmented],
+    result: Refined,
+    score: Score,
+    password: str = "",
+    guesses: Sequence[Guess] = (),
 ) -> bytes:
     """The report of importing *name*; nothing in it is fetched from elsewhere."""
     before, after = _pictures(original, pages, password), _pictures(remade, pages, "")
@@ -33,7 +41,7 @@ def report_html(
         "pages": [_page(at, page, before[at], after[at]) for at, page in enumerate(pages)],
         "elsewhere": [msgspec.to_builtins(item) for item in score.elsewhere[:_MOST_GLYPHS]],
         "locked": [msgspec.to_builtins(item) for item in result.locked],
-        "inferred": _inferred(result),
+        "inferred": [*_inferred(result), *_read_by_shape(guesses)],
         "score": [list(row) for row in _figures(score, result)],
     }
     text = {
@@ -119,6 +127,20 @@ def _inferred(result: Refined) -> list[list[str]]:
             told += f"; {look.note}"
         rows.append([f"style {name}", told, "names of fonts, places of glyphs"])
     return rows
+
+
+def _read_by_shape(guesses: Sequence[Guess]) -> Iterator[list[str]]:
+    """For each font that does not tell its characters: those that were known by their shape, and those in doubt."""
+    for font in dict.fromkeys(guess.font for guess in guesses):
+        of_font = [guess for guess in guesses if guess.font == font]
+        unknown = sum(guess.count for guess in of_font if not guess.text)
+        doubtful = sorted(
+            (guess for guess in of_font if guess.text and guess.likeness < DOUBTFUL), key=lambda guess: guess.likeness
+        )
+        told = f"{len(of_font):,} different characters"
+        told += f", {unknown:,} glyphs stay unknown" if unknown else ""
+        told += "; in doubt: " + " ".join(f"{guess.text} {guess.likeness:.2f}" for guess in doubtful[:40]) if doubtful else ""
+        yield [f"characters of {font or 'a font without a name'}", told, "the shape of its letters; the file does not tell them"]
 
 
 def _figures(score: Score, result: Refined) -> list[tuple[str, str]]:

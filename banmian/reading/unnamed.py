@@ -1,0 +1,188 @@
+"""Give glyphs their characters where the file does not tell them: by the font's own glyph names, else by their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import hypot
+
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font
+from pdfminer.pdftypes import PDFStream, resolve1
+from PIL import Image
+
+from banmian.page.composed import Segment
+from banmian.reading import letterforms
+from banmian.reading.characters import Guess
+from banmian.reading.codes import FontSet
+from banmian.reading.fontfile import Contour, Letter, Spec, differences, opened, told_by_name
+from banmian.reading.interpret import Interpreter, Reader, Shown
+from banmian.reading.letterforms import Ink, ink_of, named_by_shape
+from banmian.reading.limits import MOST_SHAPES
+from banmian.reading.pictures import samples
+
+_SYMBOLIC = 4  # flag of a font descriptor: its codes are its own (ISO 32000-2 table 121)
+_EMS = 0.3, 3.0  # an advance beyond these is told in units other than ems
+_STEPS = 4
+
+Inks = dict[int, Ink]
+
+
+def name_glyphs(readers: Sequence[Reader], fonts: FontSet) -> list[Guess]:
+    """Write the characters of unnamed glyphs into what the *readers* took down; what was known by shape only."""
+    wanted: dict[PDFFont, dict[int, int]] = {}
+    for shown in _every(readers):
+        every = _codes_are_its_own(shown.font, fonts.specs.get(shown.font, {}))
+        for text, code in zip(shown.texts, shown.codes, strict=True):
+            if every or not _is_told(text):
+                codes = wanted.setdefault(shown.font, {})
+                codes[code] = codes.get(code, 0) + 1
+    guesses: list[Guess] = []
+    told: dict[PDFFont, dict[int, str]] = {}
+    for font, codes in wanted.items():
+        if isinstance(font, PDFType3Font):
+            _to_ems(font, [shown for shown in _every(readers) if shown.font is font])
+        often = dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST_SHAPES])
+        told[font], found = _characters(font, often, fonts)
+        guesses += found
+    for shown in _every(readers):
+        named = told.get(shown.font)
+        if named:
+            shown.texts = [named.get(code, text) for text, code in zip(shown.texts, shown.codes, strict=True)]
+    return guesses
+
+
+def _every(readers: Sequence[Reader]) -> Iterable[Shown]:
+    return (shown for reader in readers for shown in reader.shown)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a file's word for a glyph is a character: no stand-in, no control code, none for private use."""
+    return bool(text) and not any(char < " " or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+
+
+def _codes_are_its_own(font: PDFFont, spec: Spec) -> bool:
+    """Whether a font of one-byte codes gives them without telling what they stand for."""
+    if not isinstance(font, PDFSimpleFont) or "ToUnicode" in spec or differences(spec):
+        return False
+    descriptor = resolve1(spec.get("FontDescriptor"))
+    if not isinstance(descriptor, dict) or not any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3")):
+        return False
+    flags = resolve1(descriptor.get("Flags"))
+    return isinstance(flags, int) and bool(flags & _SYMBOLIC) and not isinstance(resolve1(spec.get("Encoding")), str)
+
+
+def _characters(font: PDFFont, codes: Mapping[int, int], fonts: FontSet) -> tuple[dict[int, str], list[Guess]]:
+    """What *codes* stand for, and which of it is a guess."""
+    spec = fonts.specs.get(font, {})
+    named: dict[int, str] = {}
+    inks: Inks = {}
+    if isinstance(font, PDFType3Font):
+        inks, named = _drawn_inks(font, spec, codes, fonts), {}
+    else:
+        program = opened(spec)
+        if program is None:
+            return {}, []
+        for code in codes:
+            letter = program.letter(code)
+            if letter is None:
+                continue
+            if text := told_by_name(letter.name):
+                named[code] = text
+            elif (ink := ink_of(letter, _advance(font, code))) is not None:
+                inks[code] = ink
+            else:
+                named[code] = "\u3000" if letter.advance > 0.9 else " "  # it draws nothing
+    found = named_by_shape(list(inks.values()))
+    guesses: list[Guess] = []
+    name = str(getattr(font, "basefont", None) or font.fontname or "")
+    for code, known in zip(inks, found, strict=True):
+        near = known.likeness >= letterforms.LEAST
+        if near:
+            named[code] = known.text
+        guesses.append(Guess(name, known.text if near else "", known.likeness, codes[code]))
+    return named, guesses
+
+
+def _advance(font: PDFFont, code: int) -> float:
+    try:
+        return abs(float(font.char_width(code)))
+    except (TypeError, ValueError, KeyError):
+        return 0.0
+
+
+def _to_ems(font: PDFFont, shown: Sequence[Shown]) -> None:
+    """Tell a Type 3 font's size in ems: its glyphs may be drawn in any unit, and Tf then says little of how large they are."""
+    widest = max((_advance(font, code) for item in shown for code in item.codes), default=1.0)
+    if not _EMS[0] <= widest <= _EMS[1] and widest > 0:
+        for item in shown:
+            item.size *= widest
+
+
+def _drawn_inks(font: PDFType3Font, spec: Spec, codes: Mapping[int, int], fonts: FontSet) -> Inks:
+    """The ink of a Type 3 font's glyphs (ISO 32000-2 §9.6.4): each is a content stream of its own."""
+    procedures = resolve1(spec.get("CharProcs"))
+    matrix = tuple(float(value) for value in font.matrix)
+    if not isinstance(procedures, dict) or len(matrix) != 6:
+        return {}
+    names = differences(spec)
+    widest = max((_advance(font, code) for code in codes), default=1.0)
+    em = 1.0 if _EMS[0] <= widest <= _EMS[1] or not widest else widest
+    scaled = tuple(value / em for value in matrix)
+    found: Inks = {}
+    for code in codes:
+        stream = resolve1(procedures.get(names.get(code, "")))
+        if isinstance(stream, PDFStream):
+            reader = Reader(fonts)
+            resources = resolve1(spec.get("Resources")) or {}
+            Interpreter(fonts, reader).render_contents(resources, [stream], ctm=scaled)  # type: ignore[arg-type]
+            ink = _ink_of_drawing(reader, _advance(font, code) / em)
+            if ink is not None:
+                found[code] = ink
+    return found
+
+
+def _ink_of_drawing(reader: Reader, advance: float) -> Ink | None:
+    """What a glyph's content stream paints, as the ink of a letter: paths, or one stencil mask."""
+    if reader.placed:
+        placed = reader.placed[0]
+        size = int(resolve1(placed.stream.get_any(("W", "Width"), 0))), int(resolve1(placed.stream.get_any(("H", "Height"), 0)))
+        image = samples(placed.stream, size)
+        if image is None:
+            return None
+        inked = resolve1(placed.stream.get_any(("D", "Decode"))) or [0, 1]
+        pixels = image.convert("L") if inked[0] else image.convert("L").point([255 - value for value in range(256)])
+        a, b, c, d, e, f = placed.matrix
+        if d < 0:
+            pixels = pixels.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        place = pixels.getbbox()
+        if place is None:
+            return None
+        across, up = hypot(a, b) / size[0], hypot(c, d) / size[1]
+        left, low = min(e, e + a + c), min(f, f + b + d)
+        box = left + place[0] * across, low + (size[1] - place[3]) * up, left + place[2] * across, low + (size[1] - place[1]) * up
+        return Ink(pixels.crop(place), box, advance)
+    contours = [contour for drawn in reader.drawn if drawn.paint.fill for contour in _contours(drawn.segments)]
+    return ink_of(Letter("", tuple(contours), advance))
+
+
+def _contours(segments: Sequence[Segment]) -> list[Contour]:
+    found: list[Contour] = []
+    for kind, *values in segments:
+        points = list(zip(values[::2], values[1::2], strict=True))
+        if kind == "m" or not found:
+            found.append(points[:1])
+        elif kind == "l":
+            found[-1] += points
+        elif kind == "c" and found[-1]:
+            found[-1] += _curve(found[-1][-1], *points)
+        elif kind == "re" and len(values) == 4:
+            x, y, wide, high = values
+            found.append([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)])
+    return found
+
+
+def _curve(start: tuple[float, float], *corners: tuple[float, float]) -> list[tuple[float, float]]:
+    mix: Callable[[float, int], float] = lambda t, axis: sum(  # noqa: E731
+        weight * corner[axis]
+        for weight, corner in zip(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), (start, *corners), strict=True)
+    )
+    return [(mix(at / _STEPS, 0), mix(at / _STEPS, 1)) for at in range(1, _STEPS + 1)]
