@@ -61,7 +61,7 @@ def told_by_name(name: str) -> str:
     """The character that a glyph's name tells (Adobe's glyph list); empty where it tells none."""
     if _TOLD.match(name):
         return str(toUnicode(name))
-    found = str(toUnicode(name.split(".")[0])) if len(name) > 1 else ""
+    found = str(toUnicode(name.split(".")[0])) if name else ""
     return found if len(found) == 1 else ""
 
 

@@ -22,32 +22,52 @@ from banmian.reading.pictures import samples
 _SYMBOLIC = 4  # flag of a font descriptor: its codes are its own (ISO 32000-2 table 121)
 _EMS = 0.3, 3.0  # an advance beyond these is told in units other than ems
 _STEPS = 4
+_DRAWN = 96  # pixels of a letter drawn from pixels
 
 Inks = dict[int, Ink]
+_Key = tuple[PDFFont, int]
 
 
 def name_glyphs(readers: Sequence[Reader], fonts: FontSet) -> list[Guess]:
     """Write the characters of unnamed glyphs into what the *readers* took down; what was known by shape only."""
-    wanted: dict[PDFFont, dict[int, int]] = {}
-    for shown in _every(readers):
-        every = _codes_are_its_own(shown.font, fonts.specs.get(shown.font, {}))
-        for text, code in zip(shown.texts, shown.codes, strict=True):
-            if every or not _is_told(text):
-                codes = wanted.setdefault(shown.font, {})
-                codes[code] = codes.get(code, 0) + 1
-    guesses: list[Guess] = []
+    wanted = _unnamed(readers, fonts)
     told: dict[PDFFont, dict[int, str]] = {}
+    families: dict[str, dict[_Key, Ink]] = {}
     for font, codes in wanted.items():
         if isinstance(font, PDFType3Font):
             _to_ems(font, [shown for shown in _every(readers) if shown.font is font])
         often = dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST_SHAPES])
-        told[font], found = _characters(font, often, fonts)
-        guesses += found
+        told[font], inks = _by_name(font, often, fonts)
+        # Some makers cut a font into slices; what one slice has taken, another does not draw again.
+        families.setdefault(_name(font), {}).update({(font, code): ink for code, ink in inks.items()})
+    guesses: list[Guess] = []
+    for name, drawn in families.items():
+        for (font, code), known in zip(drawn, named_by_shape(list(drawn.values())), strict=True):
+            text = known.text if known.likeness >= letterforms.LEAST else ""
+            told[font][code] = text or "\ufffd"
+            guesses.append(Guess(name, text, known.likeness, wanted[font][code]))
     for shown in _every(readers):
-        named = told.get(shown.font)
-        if named:
-            shown.texts = [named.get(code, text) for text, code in zip(shown.texts, shown.codes, strict=True)]
+        named = told.get(shown.font, {})
+        shown.texts = [named.get(code, text) for text, code in zip(shown.texts, shown.codes, strict=True)]
     return guesses
+
+
+def _unnamed(readers: Sequence[Reader], fonts: FontSet) -> dict[PDFFont, dict[int, int]]:
+    """By font, the codes whose character the file does not tell, and how often each is shown."""
+    wanted: dict[PDFFont, dict[int, int]] = {}
+    own: dict[PDFFont, Callable[[int], bool]] = {}
+    for shown in _every(readers):
+        if shown.font not in own:
+            own[shown.font] = _own_codes(shown.font, fonts.specs.get(shown.font, {}))
+        for text, code in zip(shown.texts, shown.codes, strict=True):
+            if not _is_told(text) or own[shown.font](code):
+                codes = wanted.setdefault(shown.font, {})
+                codes[code] = codes.get(code, 0) + 1
+    return wanted
+
+
+def _name(font: PDFFont) -> str:
+    return str(getattr(font, "basefont", None) or font.fontname or "")
 
 
 def _every(readers: Sequence[Reader]) -> Iterable[Shown]:
@@ -59,47 +79,41 @@ def _is_told(text: str) -> bool:
     return bool(text) and not any(char < " " or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
 
 
-def _codes_are_its_own(font: PDFFont, spec: Spec) -> bool:
-    """Whether a font of one-byte codes gives them without telling what they stand for."""
-    if not isinstance(font, PDFSimpleFont) or "ToUnicode" in spec or differences(spec):
-        return False
+def _own_codes(font: PDFFont, spec: Spec) -> Callable[[int], bool]:
+    """Which one-byte codes of a font are its own, whatever letter a standard encoding has there."""
+    if not isinstance(font, PDFSimpleFont) or "ToUnicode" in spec:
+        return lambda code: False
+    names = differences(spec)
+    if names:
+        return lambda code: code in names and not told_by_name(names[code])
+    if isinstance(font, PDFType3Font):
+        return lambda code: True
     descriptor = resolve1(spec.get("FontDescriptor"))
-    if not isinstance(descriptor, dict) or not any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3")):
-        return False
-    flags = resolve1(descriptor.get("Flags"))
-    return isinstance(flags, int) and bool(flags & _SYMBOLIC) and not isinstance(resolve1(spec.get("Encoding")), str)
+    embedded = isinstance(descriptor, dict) and any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+    flags = resolve1(descriptor.get("Flags")) if isinstance(descriptor, dict) else 0
+    symbolic = embedded and "Encoding" not in spec and isinstance(flags, int) and bool(flags & _SYMBOLIC)
+    return lambda code: symbolic
 
 
-def _characters(font: PDFFont, codes: Mapping[int, int], fonts: FontSet) -> tuple[dict[int, str], list[Guess]]:
-    """What *codes* stand for, and which of it is a guess."""
+def _by_name(font: PDFFont, codes: Mapping[int, int], fonts: FontSet) -> tuple[dict[int, str], Inks]:
+    """What *codes* stand for as their glyphs' names tell, and the ink of the others."""
     spec = fonts.specs.get(font, {})
+    if isinstance(font, PDFType3Font):
+        return {}, _drawn_inks(font, spec, codes, fonts)
     named: dict[int, str] = {}
     inks: Inks = {}
-    if isinstance(font, PDFType3Font):
-        inks, named = _drawn_inks(font, spec, codes, fonts), {}
-    else:
-        program = opened(spec)
-        if program is None:
-            return {}, []
-        for code in codes:
-            letter = program.letter(code)
-            if letter is None:
-                continue
-            if text := told_by_name(letter.name):
-                named[code] = text
-            elif (ink := ink_of(letter, _advance(font, code))) is not None:
-                inks[code] = ink
-            else:
-                named[code] = "\u3000" if letter.advance > 0.9 else " "  # it draws nothing
-    found = named_by_shape(list(inks.values()))
-    guesses: list[Guess] = []
-    name = str(getattr(font, "basefont", None) or font.fontname or "")
-    for code, known in zip(inks, found, strict=True):
-        near = known.likeness >= letterforms.LEAST
-        if near:
-            named[code] = known.text
-        guesses.append(Guess(name, known.text if near else "", known.likeness, codes[code]))
-    return named, guesses
+    program = opened(spec)
+    for code in codes if program else ():
+        letter = program.letter(code) if program else None
+        if letter is None:
+            continue
+        if text := told_by_name(letter.name):
+            named[code] = text
+        elif (ink := ink_of(letter, _advance(font, code))) is not None:
+            inks[code] = ink
+        else:
+            named[code] = "\u3000" if letter.advance > 0.9 else " "  # it draws nothing
+    return named, inks
 
 
 def _advance(font: PDFFont, code: int) -> float:
@@ -159,7 +173,9 @@ def _ink_of_drawing(reader: Reader, advance: float) -> Ink | None:
         across, up = hypot(a, b) / size[0], hypot(c, d) / size[1]
         left, low = min(e, e + a + c), min(f, f + b + d)
         box = left + place[0] * across, low + (size[1] - place[3]) * up, left + place[2] * across, low + (size[1] - place[1]) * up
-        return Ink(pixels.crop(place), box, advance)
+        scale = _DRAWN / max(box[2] - box[0], box[3] - box[1])
+        wanted = max(1, round((box[2] - box[0]) * scale)), max(1, round((box[3] - box[1]) * scale))  # its pixels need not be square
+        return Ink(pixels.crop(place).resize(wanted), box, advance)
     contours = [contour for drawn in reader.drawn if drawn.paint.fill for contour in _contours(drawn.segments)]
     return ink_of(Letter("", tuple(contours), advance))
 
