@@ -14,6 +14,7 @@ PACKAGE = ROOT / "banmian"
 STAGES = [
     ["spec"],
     ["plan"],
+    ["pictures"],
     ["fonts", "text"],
     ["page"],
     ["output"],
@@ -33,7 +34,7 @@ OWNERS = {
     "pypdfium2": {"output"},
     "pdfminer": {"reading"},
     "numpy": {"compare", "reading"},
-    "pypdf": {"compare"},
+    "pypdf": {"compare", "pictures", "reading"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "bundled" not in path.parts)

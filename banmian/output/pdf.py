@@ -21,13 +21,13 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
-from banmian.output.greys import grey_picture
 from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.pdffont import CidFont
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
+from banmian.pictures.greys import grey_picture
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
@@ -224,7 +224,7 @@ class _PdfWriter:
             self.keyline(picture.rect, 0.5)
             self.code.append(self.writer.label(picture.label, picture.baseline, LABEL_COLOUR))
             return
-        name = self.image(picture.path, picture.grey)
+        name = self.form(picture) if picture.page else self.image(picture.path, picture.grey)
         image = picture.image
         x, y = number(image.x + self.shift), number(self.height - image.bottom)
         place = f"{number(image.width)} 0 0 {number(image.height)} {x} {y} cm"
@@ -233,6 +233,19 @@ class _PdfWriter:
         self.code.append("Q")
         if picture.keyline:
             self.keyline(picture.rect, picture.keyline)
+
+    def form(self, picture: Picture) -> str:
+        """The name of the form of a drawing, made once."""
+        from banmian.output.form import drawing_form
+        from banmian.pictures.drawing import open_drawing
+        from banmian.pictures.greydrawing import in_greys
+
+        drawing = open_drawing(picture.path, picture.page)
+        name = f"drawing{drawing.digest[:16]}{'-grey' if picture.grey else ''}"
+        document = self.canvas._doc
+        if document.getXObjectName(name) not in document.idToObject:
+            document.addForm(name, drawing_form(in_greys(drawing) if picture.grey else drawing, name))
+        return name
 
     def keyline(self, rect: Rect, weight: float) -> None:
         self.code.append(f"q {stroke_colour(KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")

@@ -48,7 +48,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A photograph in its slot. *image* is where the whole picture lies; what leaves *rect* is cropped."""
+    """A photograph or a drawing in its slot. *image* is where the whole picture lies; what leaves *rect* is cropped."""
 
     frame: str
     name: str
@@ -57,6 +57,7 @@ class Picture(msgspec.Struct, frozen=True):
     path: str
     keyline: float  #: weight of the line round it, points; 0 for a cut-out
     grey: bool = False  #: printed in black only
+    page: int = 0  #: of a PDF, whose vectors are kept; 0 for a picture of pixels
 
 
 class Placeholder(msgspec.Struct, frozen=True):

@@ -5,13 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from banmian.page.composed import ComposedPage, Drawing, Picture, Placeholder, Rule, Tint
+from banmian.pictures.greys import grey
 from banmian.plan.style import Effect
 from banmian.spec.dress import FillSpec
-from banmian.spec.units import Colour
 from banmian.text.line import SetLine
-
-# How much of the light each ink takes away, by the luminance of press inks (ISO 12647-2, uncoated, rounded).
-_CYAN, _MAGENTA, _YELLOW = 0.40, 0.52, 0.11
 
 
 def in_black(page: ComposedPage) -> ComposedPage:
@@ -24,20 +21,6 @@ def in_black(page: ComposedPage) -> ComposedPage:
         drawings=tuple(_drawing(drawing) for drawing in page.drawings),
         lines=tuple(_line(line) for line in page.lines),
     )
-
-
-def grey(colour: Colour) -> Colour:
-    """The tint of black that looks as light as *colour*."""
-    if colour.space == "rgb":
-        red, green, blue = (part**2.2 for part in colour.parts)
-        light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    else:
-        cyan, magenta, yellow, black = colour.parts
-        if not (cyan or magenta or yellow):
-            return colour
-        light = (1 - _CYAN * cyan) * (1 - _MAGENTA * magenta) * (1 - _YELLOW * yellow) * (1 - black)
-        light **= 1.6  # ours: tints look darker than their share of ink
-    return Colour("cmyk", (0.0, 0.0, 0.0, round(1 - light ** (1 / 2.2), 3)))
 
 
 def _tint(tint: Tint) -> Tint:

@@ -256,8 +256,15 @@ class Filler:
         focus = (frame.focus_x.value, frame.focus_y.value)
         number = self.book.style(frame.roles.get("number", "number"), "frames", at, "roles", "number")
         width = frame.caption_width.points(self.grid.size, self.grid.leading)
+        page = 1 if photo.page is None else photo.page
+        if page < 1 or (photo.page is not None and not path.lower().endswith(".pdf")):
+            problem = f"page: {page} is not there; pages count from 1" if page < 1 else "page: is for pages of a PDF"
+            self.report.error(
+                self.spec.spans.at("content", "photos", name, "page"), problem, "name a page of a PDF, or leave it out"
+            )
+            page = 1
         return PhotoFilling(
-            name, path, focus, photo.number or "", frame.number, caption, frame.caption, width, number, photo.story or ""
+            name, path, focus, photo.number or "", frame.number, caption, frame.caption, width, number, photo.story or "", page
         )
 
     def _furniture(self, at: int, frame: FrameSpec) -> LineFilling:

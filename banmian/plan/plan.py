@@ -129,6 +129,7 @@ class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     caption_width: float  #: of a caption beside its picture, points
     number_style: ParagraphStyle
     story: str = ""  #: the story or section that it belongs to
+    page: int = 1  #: of a PDF
 
 
 class LineFilling(msgspec.Struct, frozen=True, eq=False):

@@ -71,7 +71,7 @@ def body_flow(name: str, story: object) -> str:
 
 def _is_sharp(item: object) -> bool:
     """Whether a picture has enough pixels for its slot; a missing one has."""
-    if not isinstance(item, Picture):
+    if not isinstance(item, Picture) or item.page:
         return True
     from PIL import Image
 

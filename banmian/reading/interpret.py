@@ -20,7 +20,7 @@ from pdfminer.psparser import literal_name
 
 from banmian.page.composed import Segment
 from banmian.reading.limits import MOST_OBJECTS, TooMuchError
-from banmian.reading.values import layer_name, shading_text, state_colour
+from banmian.reading.values import drawing_told, layer_name, shading_text, state_colour
 from banmian.tree.painted import Paint
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -284,7 +284,11 @@ class Interpreter(PDFPageInterpreter):
         device = self.device
         kept = device.alpha, device.clip
         device.marked.append((layer_name(group) if isinstance(group, dict) else "", -1))
-        super().do_Do(xobjid_arg)
+        if isinstance(stream, PDFStream) and drawing_told(stream) is not None:
+            device.set_ctm(self.ctm)
+            device.render_image(literal_name(xobjid_arg), stream)
+        else:
+            super().do_Do(xobjid_arg)
         device.marked.pop()
         device.alpha, device.clip = kept
         device.set_ctm(self.ctm)

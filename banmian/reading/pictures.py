@@ -11,6 +11,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 from PIL import Image, UnidentifiedImageError
 
+from banmian.reading.values import drawing_told
 from banmian.tree.look import Look, look_of, samples_look
 
 
@@ -26,7 +27,10 @@ _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
 def picture_look(stream: PDFStream) -> Look:
-    """The look of *stream*; without colours where its coding is not known."""
+    """The look of *stream*; without colours where its coding is not known, and for drawings."""
+    told = drawing_told(stream)
+    if told is not None:
+        return Look((round(told[1][0]), round(told[1][1])), told[0], "")
     size = int(resolve1(stream.get_any(("W", "Width"), 0))), int(resolve1(stream.get_any(("H", "Height"), 0)))
     filters = [literal_name(name) for name, _ in stream.get_filters()]
     try:

@@ -30,6 +30,19 @@ def pdf_text(value: Any) -> str:
     return value.decode("latin-1")
 
 
+def drawing_told(form: PDFStream) -> tuple[str, tuple[float, float]] | None:
+    """The digest and the size of the drawing that a form of ours says it is (ISO 32000-2 §14.5); None for others."""
+    value: Any = form.attrs
+    for key in ("PieceInfo", "Banmian", "Private"):
+        value = resolve1(value.get(key))
+        if not isinstance(value, dict):
+            return None
+    digest, size = resolve1(value.get("Drawing")), resolve1(value.get("Size"))
+    if not isinstance(digest, bytes) or not isinstance(size, list) or len(size) != 2:
+        return None
+    return digest.decode("latin-1"), (float(resolve1(size[0])), float(resolve1(size[1])))
+
+
 def shading_text(shading: Any) -> str:
     """A gradient's colours: those at its ends, where its function tells them."""
     attributes = shading.attrs if isinstance(shading, PDFStream) else shading

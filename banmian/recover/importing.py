@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,8 @@ from banmian.page.composed import ComposedPage
 from banmian.reading.characters import DOUBTFUL
 from banmian.reading.limits import MOST_BYTES
 from banmian.reading.pdf import PasswordError, ReadPdf, UnreadablePdfError, read_pdf
-from banmian.reading.pictures import picture_file
+from banmian.reading.pictures import PictureFile, picture_file
+from banmian.recover.cuttings import with_drawings
 from banmian.recover.draft import drafted
 from banmian.recover.hints import Hints, read_hints
 from banmian.recover.refine import Locks, Refined, Source, refined
@@ -69,12 +70,13 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
     read = _opened(path, data, options)
     hints = read_hints(options.hints or folder / HINTS, required=options.hints is not None)
     read = msgspec.structs.replace(read, tree=_named(read.tree, hints))
+    read, drawings = with_drawings(read, data, options.pages or range(1, len(read.tree.pages) + 1), options.password)
     pages = _taken_apart(read, path, hints, progress)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
         try:
-            made = _make(read, pages, staging, path, options, hints, progress)
+            made = _make(read, drawings, pages, staging, path, options, hints, progress)
         except PageError as error:
             raise _not_made(path, error) from error
         if options.report:
@@ -188,10 +190,19 @@ def _taken_apart(read: ReadPdf, path: Path, hints: Hints, progress: Progress) ->
 
 
 def _make(
-    read: ReadPdf, pages: Sequence[Segmented], staging: Path, path: Path, options: ImportOptions, hints: Hints, progress: Progress
+    read: ReadPdf,
+    drawings: Mapping[str, PictureFile],
+    pages: Sequence[Segmented],
+    staging: Path,
+    path: Path,
+    options: ImportOptions,
+    hints: Hints,
+    progress: Progress,
 ) -> tuple[Score, Refined, list[Diagnostic]]:
     """The page files in the *staging* folder; how near they come to the original."""
-    files = {digest: made for digest, stream in read.pictures.items() if (made := picture_file(stream))}
+    shown = {picture.digest for page in pages for picture in page.pictures}
+    files = {digest: made for digest, stream in read.pictures.items() if digest in shown and (made := picture_file(stream))}
+    files.update(drawings)
     names, assets = named_files(files, [picture.digest for page in pages for picture in page.pictures])
     for name, data in assets.items():
         (staging / name).parent.mkdir(parents=True, exist_ok=True)

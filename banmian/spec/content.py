@@ -31,9 +31,10 @@ class StoryContent(msgspec.Struct, frozen=True):
 
 
 class PhotoContent(msgspec.Struct, frozen=True):
-    """A photograph and its caption. *file* is relative to the content file."""
+    """A photograph or a drawing, and its caption. *file* is relative to the content file; a drawing is a page of a PDF."""
 
     file: str | None = None
+    page: int | None = None  #: of a PDF, from 1; its first one unless said
     number: str | None = None
     caption: str | None = None
     story: str | None = None  #: the story or section that it belongs to, such as main or main.s4

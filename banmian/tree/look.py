@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.output.greys import grey_picture
+from banmian.pictures.greys import grey_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -18,6 +18,7 @@ from banmian.output.marks import line_marks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Segment, Tint
 from banmian.page.parts.ornament import circle, rounded
+from banmian.pictures.drawing import open_drawing
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.units import Colour
@@ -184,7 +185,7 @@ class _PageTree:
             runs = tuple(self.runs(picture.label, picture.baseline, LABEL_COLOUR, vertical=False))
             self.add_line(TreeLine(text, picture.frame, "label", "", 0, 1, picture.rect.width, self.order, runs))
             return
-        look = _look(picture.path, picture.grey)
+        look = _drawing_look(picture.path, picture.page) if picture.page else _look(picture.path, picture.grey)
         self.pictures.append(
             TreePicture(
                 picture.frame,
@@ -279,6 +280,12 @@ def _advance(face: Face, glyph: int, upright: bool) -> float:
 @lru_cache(maxsize=256)
 def _look(path: str, grey: bool) -> Look:
     return look_of(Path(path).read_bytes(), grey)
+
+
+def _drawing_look(path: str, page: int) -> Look:
+    """A drawing has points for pixels, and no colours of its own until it is painted."""
+    drawing = open_drawing(path, page)
+    return Look((round(drawing.width), round(drawing.height)), drawing.digest, "")
 
 
 def _box(rect: Rect) -> Box:

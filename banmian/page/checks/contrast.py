@@ -34,7 +34,7 @@ def look_at_contrast(
             continue
         for picture in pictures.values():
             below = frames[picture.frame]
-            if not isinstance(picture, Picture) or below.z >= frame.z or below.page != frame.page:
+            if not isinstance(picture, Picture) or picture.page or below.z >= frame.z or below.page != frame.page:
                 continue
             worst = min((_contrast(line, picture) for line in found if line.runs), default=None)
             if worst is not None and worst[0] < worst[1]:

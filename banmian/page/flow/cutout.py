@@ -7,6 +7,7 @@ from pathlib import Path
 
 from banmian.page.flow.runaround import Point
 from banmian.page.parts.photo import placed_image
+from banmian.pictures.kind import is_pdf
 from banmian.plan.plan import FramePlan, PhotoFilling
 from banmian.spec.diagnostics import Report
 from banmian.spec.project import is_file
@@ -19,6 +20,9 @@ _TOLERANCE = 0.4  # points; what the simplified outline may leave out
 def outline(frame: FramePlan, filling: PhotoFilling, report: Report) -> tuple[Point, ...]:
     """The outline on the page, clockwise; empty, and said, where the picture has no alpha channel."""
     if not filling.path or not is_file(Path(filling.path)):
+        return ()
+    if is_pdf(filling.path):
+        report.warning(frame.span, f"{filling.name} is a drawing: text runs round its frame", "write wrap: box")
         return ()
     from PIL import Image
 

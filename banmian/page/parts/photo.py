@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from banmian.page.composed import Disc, Drawing, Picture, Placeholder
 from banmian.page.parts.display import caption_height, set_caption
 from banmian.page.parts.ornament import rounded
+from banmian.pictures.kind import is_pdf
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
@@ -20,6 +22,9 @@ from banmian.spec.project import is_file, shown
 from banmian.spec.units import Colour
 from banmian.text.compose import Composer
 from banmian.text.line import Run, SetLine
+
+if TYPE_CHECKING:
+    from banmian.pictures.drawing import Drawing as PageDrawing
 
 KEYLINE = 0.25  # points, hairline round a photograph
 LEAST_PPI = 200  # press: 200 to 250 pixels an inch
@@ -62,9 +67,10 @@ def photo_height(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: 
     """How high a photo frame is that shows its whole picture, with its caption, in whole grid lines."""
     probe = Rect(frame.inner.x, frame.inner.y, frame.inner.width, 1e5)
     slot = _with_caption(filling, filling.caption, probe, grid, composer)[0] if filling.caption else probe
-    width, height = (3, 2)
+    width, height = 3.0, 2.0
     if filling.path and is_file(Path(filling.path)):
-        width, height = _pixels(filling.path, frame)
+        drawing = _drawing(filling, frame)
+        width, height = (drawing.width, drawing.height) if drawing else _pixels(filling.path, frame)
     whole = probe.height - slot.height + slot.width * height / width
     return round(whole / grid.leading) * grid.leading or grid.leading
 
@@ -106,6 +112,9 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
         report.warning(frame.span, message, "a labelled placeholder stands in its place")
         return _placeholder(frame.id, filling, slot, composer)
+    if (drawing := _drawing(filling, frame)) is not None:
+        whole = _whole(slot, drawing)
+        return Picture(frame.id, filling.name, whole, whole, filling.path, 0.0, page=filling.page)
     pixels = _pixels(filling.path, frame)
     image = placed_image(frame, filling, slot, pixels)
     ppi = 72 * pixels[0] / image.width
@@ -114,6 +123,26 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         report.warning(frame.span, message, "use a larger file, or a smaller frame")
     cutout = frame.wrap is not None and frame.wrap.shape is WrapShape.OUTLINE
     return Picture(frame.id, filling.name, slot, image, filling.path, 0.0 if cutout else KEYLINE)
+
+
+def _drawing(filling: PhotoFilling, frame: FramePlan) -> PageDrawing | None:
+    """The page of a PDF that a slot shows; None where its file is a picture of pixels."""
+    if not is_pdf(filling.path):
+        return None
+    from banmian.pictures.drawing import DrawingError, open_drawing
+
+    try:
+        return open_drawing(filling.path, filling.page)
+    except (DrawingError, OSError) as error:
+        message = f"the drawing {shown(Path(filling.path))} cannot be used: {error}"
+        raise PageError([Diagnostic(frame.span, message, "save it as a PDF, JPEG or PNG file that can be read")]) from None
+
+
+def _whole(slot: Rect, drawing: PageDrawing) -> Rect:
+    """Where a drawing lies in *slot*: all of it is shown, in the middle."""
+    scale = min(slot.width / drawing.width, slot.height / drawing.height)
+    width, height = drawing.width * scale, drawing.height * scale
+    return Rect(slot.x + (slot.width - width) / 2, slot.y + (slot.height - height) / 2, width, height)
 
 
 def placed_image(frame: FramePlan, filling: PhotoFilling, slot: Rect, pixels: tuple[int, int] | None = None) -> Rect:
@@ -145,7 +174,7 @@ def _pixels(path: str, frame: FramePlan) -> tuple[int, int]:
         broken = isinstance(error, UnidentifiedImageError | SyntaxError)
         reason = "it is not a picture that can be read" if broken else str(error)
         message = f"the picture {shown(Path(path))} cannot be used: {reason}"
-        raise PageError([Diagnostic(frame.span, message, "use a JPEG or PNG file")]) from None
+        raise PageError([Diagnostic(frame.span, message, "use a JPEG or PNG file, or a page of a PDF")]) from None
 
 
 def _placeholder(frame: str, filling: PhotoFilling, slot: Rect, composer: Composer) -> Placeholder:

@@ -41,8 +41,8 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
         raise ValueError("it holds no words")
     names = [font.name for font in tree.fonts]
     rules = shapes_of(page, ()).rules
-    across = lines_of(glyphs.horizontal, _barriers(rules, vertical=False))
-    down = lines_of(glyphs.vertical, _barriers(rules, vertical=True))
+    across = lines_of(glyphs.horizontal, barriers(rules, vertical=False))
+    down = lines_of(glyphs.vertical, barriers(rules, vertical=True))
     shapes = shapes_of(page, across + down)
     boxes = [box for box in shapes.boxes if _holds(box, [*across, *down], page)]
     shapes = msgspec.structs.replace(shapes, boxes=tuple(boxes))
@@ -88,7 +88,7 @@ def _with_caps(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if id(block) not in gone]
 
 
-def _barriers(rules: Sequence[DrawnRule], vertical: bool) -> list[Barrier]:
+def barriers(rules: Sequence[DrawnRule], vertical: bool) -> list[Barrier]:
     """Printed rules that stand in the way of lines."""
     found = []
     for rule in rules:
