@@ -34,7 +34,7 @@ OWNERS = {
     "pypdfium2": {"output"},
     "pdfminer": {"reading"},
     "numpy": {"compare", "reading"},
-    "pypdf": {"compare", "pictures", "reading"},
+    "pypdf": {"compare", "pictures"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "bundled" not in path.parts)

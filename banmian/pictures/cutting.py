@@ -15,6 +15,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Operation = tuple[list[Any], bytes]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_DEPTH = 8  # of forms within forms
+_BLEED = 24.0  # points by which what is painted may be larger than what is cut out: it may run over the trim
 _PAINTING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
 _DRAWING = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}
 _SHOWING = {b"Tj", b"TJ", b"'", b'"'}
@@ -88,7 +89,7 @@ class _Cutter:
         left, low, right, high = self.rect
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         inside = left - 1.5 <= middle[0] <= right + 1.5 and low - 1.5 <= middle[1] <= high + 1.5
-        return inside and box[2] - box[0] <= right - left + 6 and box[3] - box[1] <= high - low + 6
+        return inside and box[2] - box[0] <= right - left + _BLEED and box[3] - box[1] <= high - low + _BLEED
 
     def meets(self, box: Box) -> bool:
         left, low, right, high = self.rect

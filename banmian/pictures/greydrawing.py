@@ -5,6 +5,7 @@ Gradients and spot colours stay as they are: what they look like is not told by 
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -43,18 +44,23 @@ def _grey(value: Value, drawing: Drawing) -> Value:
 
 
 def _decoded(stream: Stream) -> bytes | None:
-    """A stream's data, where it is plain or deflated."""
+    """A stream's data, where its coding is plain: deflated, or in letters; None for others."""
     coding = stream.entries.get("Filter")
-    if isinstance(coding, list) and len(coding) == 1:
-        coding = coding[0]
-    if coding is None or coding == []:
-        return stream.data
-    if coding == Name("FlateDecode") and not stream.entries.get("DecodeParms"):
-        try:
-            return zlib.decompress(stream.data)
-        except zlib.error:
-            return None
-    return None
+    steps = coding if isinstance(coding, list) else [] if coding is None else [coding]
+    if stream.entries.get("DecodeParms"):
+        return None
+    data = stream.data
+    try:
+        for step in steps:
+            if step == Name("FlateDecode"):
+                data = zlib.decompress(data)
+            elif step == Name("ASCII85Decode"):
+                data = base64.a85decode(data.strip().removesuffix(b"~>"))
+            else:
+                return None
+    except (zlib.error, ValueError):
+        return None
+    return data
 
 
 def _image(stream: Stream, drawing: Drawing) -> Value:

@@ -75,6 +75,7 @@ class Reader(PDFTextDevice):
         self.shown: list[Shown] = []
         self.drawn: list[Drawn] = []
         self.placed: list[Placed] = []
+        self.forms: list[Clip] = []  #: where forms lie: what was placed as a whole
         self.order = 0
         self.alpha = (1.0, 1.0)  #: filling, stroking
         self.clip = _EVERYWHERE
@@ -288,10 +289,23 @@ class Interpreter(PDFPageInterpreter):
             device.set_ctm(self.ctm)
             device.render_image(literal_name(xobjid_arg), stream)
         else:
+            if isinstance(stream, PDFStream) and "BBox" in stream:
+                device.forms.append(self._form_box(stream))
             super().do_Do(xobjid_arg)
         device.marked.pop()
         device.alpha, device.clip = kept
         device.set_ctm(self.ctm)
+
+    def _form_box(self, form: PDFStream) -> Clip:
+        """Where a form lies on the page, as far as it is seen."""
+        x0, y0, x1, y1 = (float(resolve1(side)) for side in resolve1(form["BBox"]))
+        told = resolve1(form.get("Matrix"))
+        matrix = tuple(float(resolve1(value)) for value in told) if isinstance(told, list) else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        whole = _product(matrix, self.ctm)  # type: ignore[arg-type]
+        corners = placed([("m", x0, y0), ("l", x1, y0), ("l", x1, y1), ("l", x0, y1)], whole)
+        across, up = zip(*((x, y) for _, x, y in corners), strict=True)  # type: ignore[misc]
+        left, low, right, high = self.device.clip
+        return max(left, min(across)), max(low, min(up)), min(right, max(across)), min(high, max(up))
 
     def _clip(self, path: Any = None) -> None:
         """The clipping path that W announced, as its box."""

@@ -48,6 +48,7 @@ class ReadPdf(msgspec.Struct, frozen=True, eq=False):
     tree: Tree
     programs: tuple[bytes, ...]
     pictures: dict[str, PDFStream] = {}  #: by digest; of a raw reading only
+    forms: tuple[tuple[Box, ...], ...] = ()  #: by page, where something was placed as a whole; of a raw reading only
     guesses: tuple[Guess, ...] = ()  #: glyphs known by their shape only; of a raw reading only
 
 
@@ -92,6 +93,7 @@ class _PdfReading:
         self.numbers: dict[int, int] = {}
         self.turns: list[int] = []
         self.pictures: dict[str, PDFStream] = {}
+        self.forms: list[tuple[Box, ...]] = []
         self.guesses: list[Guess] = []
 
     def read_all(self) -> ReadPdf:
@@ -118,7 +120,7 @@ class _PdfReading:
             layers=tuple(_layers(self.document.catalog)),
             recovered=True,
         )
-        return ReadPdf(tree, tuple(self.programs), self.pictures, tuple(self.guesses))
+        return ReadPdf(tree, tuple(self.programs), self.pictures, tuple(self.forms), tuple(self.guesses))
 
     def pages(self) -> list[PDFPage]:
         """The pages that are asked for. Raises UnreadablePdfError where one is not there, or beyond the limits."""
@@ -152,6 +154,7 @@ class _PdfReading:
         trim = boxes.get("trim") or boxes.get("crop") or (0.0, 0.0, media[2] - media[0], media[3] - media[1])
         place = _Place(trim[0], (media[3] - media[1]) - trim[1])
         lines = [line for shown in reader.shown for line in self.lines(shown, place)]
+        self.forms.append(tuple(place.box(form) for form in reader.forms if form[0] < form[2] and form[1] < form[3]))
         paths = [path for drawn in reader.drawn if (path := _path(drawn, place))]
         made = TreePage(
             number=number,

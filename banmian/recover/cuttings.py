@@ -13,6 +13,7 @@ from banmian.pictures.drawingfile import drawing_file
 from banmian.reading.pdf import ReadPdf
 from banmian.reading.pictures import PictureFile
 from banmian.reading.values import drawing_told
+from banmian.recover.hints import Hints
 from banmian.recover.segment.drawings import Region, drawn_regions
 from banmian.recover.segment.glyphs import page_glyphs
 from banmian.recover.segment.lines import lines_of
@@ -21,7 +22,9 @@ from banmian.recover.segment.shapes import shapes_of
 from banmian.tree.tree import Box, TreeLine, TreePage, TreePicture
 
 
-def with_drawings(read: ReadPdf, data: bytes, numbers: Sequence[int], password: str) -> tuple[ReadPdf, dict[str, PictureFile]]:
+def with_drawings(
+    read: ReadPdf, data: bytes, numbers: Sequence[int], password: str, hints: Hints
+) -> tuple[ReadPdf, dict[str, PictureFile]]:
     """*read* with a picture for each drawing, and the files of all drawings by digest; *numbers* are those of its pages."""
     files: dict[str, PictureFile] = {}
     for digest, stream in read.pictures.items():
@@ -33,8 +36,9 @@ def with_drawings(read: ReadPdf, data: bytes, numbers: Sequence[int], password: 
             continue
         files[digest] = PictureFile(drawing_file(drawing), "pdf")
     pages = []
-    for page, number in zip(read.tree.pages, numbers, strict=True):
-        made, found = _page_with_drawings(page, data, number, password)
+    for page, number, forms in zip(read.tree.pages, numbers, read.forms, strict=True):
+        regions = _regions(page, forms, hints.drawings(page.number))
+        made, found = _page_with_drawings(page, regions, data, number, password)
         pages.append(made)
         files.update(found)
     return msgspec.structs.replace(read, tree=msgspec.structs.replace(read.tree, pages=tuple(pages))), files
@@ -46,9 +50,11 @@ def _turned(matrix: Sequence[object]) -> int:
     return 90 if signs == [0, -1, 1, 0] else 180 if signs == [-1, 0, 0, -1] else 270 if signs == [0, 1, -1, 0] else 0
 
 
-def _page_with_drawings(page: TreePage, data: bytes, number: int, password: str) -> tuple[TreePage, dict[str, PictureFile]]:
+def _page_with_drawings(
+    page: TreePage, regions: Sequence[Region], data: bytes, number: int, password: str
+) -> tuple[TreePage, dict[str, PictureFile]]:
     files: dict[str, PictureFile] = {}
-    for region in _regions(page):
+    for region in regions:
         try:
             drawing = cut_out(data, number, _from_below(region.rect, page), region.words, password)
         except DrawingError:
@@ -58,15 +64,15 @@ def _page_with_drawings(page: TreePage, data: bytes, number: int, password: str)
     return page, files
 
 
-def _regions(page: TreePage) -> list[Region]:
-    if not shapes_of(page, ()).drawings and not shapes_of(page, ()).boxes:
+def _regions(page: TreePage, forms: Sequence[Box], told: Sequence[Box]) -> list[Region]:
+    if not told and not shapes_of(page, ()).drawings and not shapes_of(page, ()).boxes:
         return []
     glyphs = page_glyphs(page)
     rules = shapes_of(page, ()).rules
     lines = lines_of(glyphs.horizontal, barriers(rules, vertical=False)) + lines_of(glyphs.vertical, barriers(rules, vertical=True))
     sizes = Counter(round(glyph.size, 1) for glyph in (*glyphs.horizontal, *glyphs.vertical))
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    return drawn_regions(page, lines, shapes_of(page, lines), body)
+    return drawn_regions(page, lines, shapes_of(page, lines), body, forms, told)
 
 
 def _from_below(rect: Box, page: TreePage) -> tuple[float, float, float, float]:
@@ -83,7 +89,7 @@ def _put(page: TreePage, region: Region, drawing: Drawing) -> TreePage:
 
     def inside(rect: Box) -> bool:
         middle = rect[0] + rect[2] / 2, rect[1] + rect[3] / 2
-        fits = rect[2] <= width + 6 and rect[3] <= height + 6
+        fits = rect[2] <= width + 24 and rect[3] <= height + 24
         return fits and x - 1.5 <= middle[0] <= x + width + 1.5 and y - 1.5 <= middle[1] <= y + height + 1.5
 
     gone = [path for path in page.paths if inside(path.rect)]

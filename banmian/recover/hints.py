@@ -8,6 +8,8 @@ blocks:
 threads:
   - [第一段的开头, 另一栏的开头]
 fonts: {FZSSK--GBK1-0: song}
+drawings:
+  - {page: 1, x: 200mm, y: 420mm, width: 150mm, height: 90mm}
 ```
 
 A block is known by the words that it begins with.
@@ -25,6 +27,8 @@ from banmian.spec.decode import Decoder, Spans
 from banmian.spec.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.project import shown
 from banmian.spec.source import Mapping, read_nodes
+from banmian.spec.units import Length
+from banmian.tree.tree import Box
 
 
 class Role(Enum):
@@ -53,6 +57,26 @@ class GridHint(msgspec.Struct, frozen=True):
     columns: int | None = None
 
 
+class DrawingHint(msgspec.Struct, frozen=True):
+    """A part of a page that is one drawing with all that stands in it, such as an advertisement; from the trim's corner."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "x": "x: 20mm", "y": "y: 400mm", "width": "width: 150mm", "height": "height: 90mm"
+    }  # fmt: skip
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    page: int = 1
+
+    @property
+    def rect(self) -> Box:
+        """The part in points."""
+        x, y, width, height = (side.points(1.0, 1.0) for side in (self.x, self.y, self.width, self.height))
+        return x, y, width, height
+
+
 class HintsFile(msgspec.Struct, frozen=True):
     """import.yaml."""
 
@@ -60,6 +84,7 @@ class HintsFile(msgspec.Struct, frozen=True):
     blocks: tuple[BlockHint, ...] = ()
     threads: tuple[tuple[str, ...], ...] = ()  #: blocks that are one thread, in order, by the words that they begin with
     fonts: dict[str, str] = {}  #: families by the name of a font in the PDF
+    drawings: tuple[DrawingHint, ...] = ()
 
 
 class Hints(msgspec.Struct, frozen=True):
@@ -72,6 +97,10 @@ class Hints(msgspec.Struct, frozen=True):
         roles = {Role.HEADLINE: "display"}
         return {hint.text: roles.get(hint.role, hint.role.value) for hint in self.file.blocks if hint.page in (None, number)}
 
+    def drawings(self, number: int) -> list[Box]:
+        """The parts of page *number* that are drawings as a whole."""
+        return [hint.rect for hint in self.file.drawings if hint.page == number]
+
 
 def read_hints(path: Path, required: bool) -> Hints:
     """The hints in the file at *path*; none where it is not *required* and not there. Raises PageError."""
@@ -81,7 +110,7 @@ def read_hints(path: Path, required: bool) -> Hints:
         return Hints()
     node = read_nodes(path, shown(path))
     if not isinstance(node, Mapping):
-        raise PageError([Diagnostic(node.span, "hints are keys and values", "write grid:, blocks:, threads: or fonts:")])
+        raise PageError([Diagnostic(node.span, "hints are keys and values", "write grid:, blocks:, threads:, fonts: or drawings:")])
     report = Report()
     found: Any = Decoder(report, Spans(node.span)).decode(node, HintsFile)
     report.stop_on_errors()

@@ -70,7 +70,7 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
     read = _opened(path, data, options)
     hints = read_hints(options.hints or folder / HINTS, required=options.hints is not None)
     read = msgspec.structs.replace(read, tree=_named(read.tree, hints))
-    read, drawings = with_drawings(read, data, options.pages or range(1, len(read.tree.pages) + 1), options.password)
+    read, drawings = with_drawings(read, data, options.pages or range(1, len(read.tree.pages) + 1), options.password, hints)
     pages = _taken_apart(read, path, hints, progress)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))

@@ -15,6 +15,7 @@ from banmian.recover.segment.lines import Line
 from banmian.tree.tree import Box, TreePage, TreePath
 
 _RULE = 7.0  # points; a thicker one is a bar or a tint
+_HAIRLINE = 0.1  # points; a line of no weight is as thin as its device can draw it
 _LONG = 5.0  # times its weight is a rule long at least
 _WHITE = {"cmyk 0 0 0 0", "gray 1", "rgb 1 1 1"}
 
@@ -87,9 +88,9 @@ def _is_rule(path: TreePath) -> bool:
 def _rule(path: TreePath) -> DrawnRule:
     x, y, width, height = path.rect
     if path.fill:
-        return DrawnRule(path.rect, path.fill, path.order)
-    half = path.weight / 2
-    rect = (x, y - half, width, path.weight) if width >= height else (x - half, y, path.weight, height)
+        return DrawnRule((x, y, max(width, _HAIRLINE), max(height, _HAIRLINE)), path.fill, path.order)
+    weight = max(path.weight, _HAIRLINE)
+    rect = (x, y - weight / 2, width, weight) if width >= height else (x - weight / 2, y, weight, height)
     return DrawnRule(rect, path.stroke, path.order)
 
 
