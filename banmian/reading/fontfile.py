@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from fontTools.agl import toUnicode
 from fontTools.cffLib import CFFFontSet
 from fontTools.misc.psCharStrings import CharStringCompileError
 from fontTools.pens.basePen import BasePen, PenError
 from fontTools.t1Lib import T1Error, T1Font
 from fontTools.ttLib import TTFont, TTLibError
-from pdfminer.pdftypes import PDFStream, dict_value, resolve1
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.pdftypes import PDFStream, resolve1
+
+from banmian.reading.told import Spec, differences
 
 Contour = list[tuple[float, float]]
-Spec = Mapping[str, Any]
 _STEPS = 6  # straight pieces of a curve
-_TOLD = re.compile(r"^(uni([0-9A-F]{4})+|u[0-9A-F]{4,6})([._].*)?$")
 #: What fontTools raises on font programs that are not as they should be.
 BROKEN = (TTLibError, PenError, T1Error, CharStringCompileError, ValueError, KeyError, AssertionError, IndexError, AttributeError,
           TypeError, OverflowError, EOFError, NotImplementedError, RecursionError, struct.error)  # fmt: skip
@@ -55,14 +52,6 @@ class FontProgram:
             return Letter(name, tuple(pen.contours), float(getattr(self.glyphs[name], "width", 0) or 0) * self.em)
         except BROKEN:
             return None
-
-
-def told_by_name(name: str) -> str:
-    """The character that a glyph's name tells (Adobe's glyph list); empty where it tells none."""
-    if _TOLD.match(name):
-        return str(toUnicode(name))
-    found = str(toUnicode(name.split(".")[0])) if name else ""
-    return found if len(found) == 1 else ""
 
 
 def opened(spec: Spec) -> FontProgram | None:
@@ -174,23 +163,6 @@ def _names_by_code(spec: Spec, own: list[str]) -> dict[int, str]:
     """The glyph name of each code: the font's own encoding, and what the file changes of it."""
     found = {code: name for code, name in enumerate(own) if name and name != ".notdef"}
     found.update(differences(spec))
-    return found
-
-
-def differences(spec: Spec) -> dict[int, str]:
-    """The glyph names that a font dictionary's encoding tells (ISO 32000-2 §9.6.5.1)."""
-    encoding = resolve1(spec.get("Encoding"))
-    if not isinstance(encoding, dict):
-        return {}
-    found: dict[int, str] = {}
-    code = 0
-    for item in resolve1(dict_value(encoding).get("Differences")) or []:
-        item = resolve1(item)
-        if isinstance(item, int):
-            code = item
-        elif isinstance(item, PSLiteral):
-            found[code] = str(literal_name(item))
-            code += 1
     return found
 
 

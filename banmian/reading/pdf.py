@@ -28,6 +28,7 @@ from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.tags import page_tags
+from banmian.reading.told import unnamed
 from banmian.reading.values import layer_name, pdf_text
 from banmian.tree.painted import measured
 from banmian.tree.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
@@ -101,10 +102,10 @@ class _PdfReading:
         if not pages:
             raise ValueError("it has no page")
         readers = [self.read(page) for page in pages]
-        if self.raw:
+        if self.raw and (wanted := unnamed(readers, self.resources)):
             from banmian.reading.unnamed import name_glyphs
 
-            self.guesses = name_glyphs(readers, self.resources)
+            self.guesses = name_glyphs(readers, self.resources, wanted)
         tags = page_tags(self.document, pages, readers)
         made = tuple(self.page(at, *item) for at, item in enumerate(zip(pages, readers, tags, strict=True), 1))
         info = self.document.info[0] if self.document.info else {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import hypot
 
-from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdftypes import PDFStream, resolve1
 from PIL import Image
 
@@ -13,13 +13,13 @@ from banmian.page.composed import Segment
 from banmian.reading import letterforms
 from banmian.reading.characters import Guess
 from banmian.reading.codes import FontSet
-from banmian.reading.fontfile import Contour, Letter, Spec, differences, opened, told_by_name
+from banmian.reading.fontfile import Contour, Letter, opened
 from banmian.reading.interpret import Interpreter, Reader, Shown
 from banmian.reading.letterforms import Ink, ink_of, named_by_shape
 from banmian.reading.limits import MOST_SHAPES
 from banmian.reading.pictures import samples
+from banmian.reading.told import Spec, differences, every_shown, told_by_name
 
-_SYMBOLIC = 4  # flag of a font descriptor: its codes are its own (ISO 32000-2 table 121)
 _EMS = 0.3, 3.0  # an advance beyond these is told in units other than ems
 _STEPS = 4
 _DRAWN = 96  # pixels of a letter drawn from pixels
@@ -28,14 +28,13 @@ Inks = dict[int, Ink]
 _Key = tuple[PDFFont, int]
 
 
-def name_glyphs(readers: Sequence[Reader], fonts: FontSet) -> list[Guess]:
-    """Write the characters of unnamed glyphs into what the *readers* took down; what was known by shape only."""
-    wanted = _unnamed(readers, fonts)
+def name_glyphs(readers: Sequence[Reader], fonts: FontSet, wanted: Mapping[PDFFont, Mapping[int, int]]) -> list[Guess]:
+    """Write the characters of the *wanted* codes into what the *readers* took down; what was known by shape only."""
     told: dict[PDFFont, dict[int, str]] = {}
     families: dict[str, dict[_Key, Ink]] = {}
     for font, codes in wanted.items():
         if isinstance(font, PDFType3Font):
-            _to_ems(font, [shown for shown in _every(readers) if shown.font is font])
+            _to_ems(font, [shown for shown in every_shown(readers) if shown.font is font])
         often = dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST_SHAPES])
         told[font], inks = _by_name(font, often, fonts)
         # Some makers cut a font into slices; what one slice has taken, another does not draw again.
@@ -46,53 +45,14 @@ def name_glyphs(readers: Sequence[Reader], fonts: FontSet) -> list[Guess]:
             text = known.text if known.likeness >= letterforms.LEAST else ""
             told[font][code] = text or "\ufffd"
             guesses.append(Guess(name, text, known.likeness, wanted[font][code]))
-    for shown in _every(readers):
+    for shown in every_shown(readers):
         named = told.get(shown.font, {})
         shown.texts = [named.get(code, text) for text, code in zip(shown.texts, shown.codes, strict=True)]
     return guesses
 
 
-def _unnamed(readers: Sequence[Reader], fonts: FontSet) -> dict[PDFFont, dict[int, int]]:
-    """By font, the codes whose character the file does not tell, and how often each is shown."""
-    wanted: dict[PDFFont, dict[int, int]] = {}
-    own: dict[PDFFont, Callable[[int], bool]] = {}
-    for shown in _every(readers):
-        if shown.font not in own:
-            own[shown.font] = _own_codes(shown.font, fonts.specs.get(shown.font, {}))
-        for text, code in zip(shown.texts, shown.codes, strict=True):
-            if not _is_told(text) or own[shown.font](code):
-                codes = wanted.setdefault(shown.font, {})
-                codes[code] = codes.get(code, 0) + 1
-    return wanted
-
-
 def _name(font: PDFFont) -> str:
     return str(getattr(font, "basefont", None) or font.fontname or "")
-
-
-def _every(readers: Sequence[Reader]) -> Iterable[Shown]:
-    return (shown for reader in readers for shown in reader.shown)
-
-
-def _is_told(text: str) -> bool:
-    """Whether a file's word for a glyph is a character: no stand-in, no control code, none for private use."""
-    return bool(text) and not any(char < " " or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
-
-
-def _own_codes(font: PDFFont, spec: Spec) -> Callable[[int], bool]:
-    """Which one-byte codes of a font are its own, whatever letter a standard encoding has there."""
-    if not isinstance(font, PDFSimpleFont) or "ToUnicode" in spec:
-        return lambda code: False
-    names = differences(spec)
-    if names:
-        return lambda code: code in names and not told_by_name(names[code])
-    if isinstance(font, PDFType3Font):
-        return lambda code: True
-    descriptor = resolve1(spec.get("FontDescriptor"))
-    embedded = isinstance(descriptor, dict) and any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
-    flags = resolve1(descriptor.get("Flags")) if isinstance(descriptor, dict) else 0
-    symbolic = embedded and "Encoding" not in spec and isinstance(flags, int) and bool(flags & _SYMBOLIC)
-    return lambda code: symbolic
 
 
 def _by_name(font: PDFFont, codes: Mapping[int, int], fonts: FontSet) -> tuple[dict[int, str], Inks]:
