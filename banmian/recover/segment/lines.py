@@ -14,11 +14,14 @@ from typing import TypeVar
 import msgspec
 
 from banmian.recover.segment.glyphs import Glyph, is_wide
+from banmian.text.marks import OPENING, TRAILING
 
 T = TypeVar("T")
 
 _LEVEL = 0.18  # em; how far glyphs of one line may leave its baseline
 _PARTED = 0.55  # em of white that parts, until the neighbours are asked
+_PARTED_INK = 0.4  # em of white between the ink of two glyphs that parts, until the neighbours are asked
+_ROWS, _LEAST_ROWS = 4, 3  # lines that are asked on each side about a gutter, and how many must have answered
 _SPREAD = 0.8  # em; a spread line may hold so much white, and no gutter is so narrow
 _OTHER = 1.6  # times as large: a large first character is no part of the line beside it
 _WIDEST = 3.2  # em; no line goes on behind more white than this
@@ -113,7 +116,7 @@ def _pieces(row: list[Glyph], barriers: Sequence[Barrier]) -> list[list[Glyph]]:
 def _apart(last: Glyph, glyph: Glyph, barriers: Sequence[Barrier]) -> bool:
     em = min(last.size, glyph.size)
     white = glyph.along - last.end
-    if max(last.size, glyph.size) > _OTHER * em:
+    if max(last.size, glyph.size) > _OTHER * em or _ink_start(glyph) - _ink_end(last) > _PARTED_INK * em:
         return True
     if white > _PARTED * em or (max(last.size, glyph.size) > 1.25 * em and white > 0.3 * em):
         return True
@@ -127,7 +130,7 @@ def _barred(start: float, end: float, across: float, barriers: Sequence[Barrier]
 def _joined(rows: Sequence[list[list[Glyph]]], barriers: Sequence[Barrier]) -> list[list[list[Glyph]]]:
     """Rows whose pieces are joined over white that no gutter is."""
     heights = [row[0][0].across for row in rows]
-    cover = [[(piece[0].along, piece[-1].end, piece[0].size) for piece in row] for row in rows]
+    cover = [[(_ink_start(piece[0]), _ink_end(piece[-1]), piece[0].size) for piece in row] for row in rows]
     body = _body_size(rows)
     made = []
     for at, row in enumerate(rows):
@@ -136,12 +139,14 @@ def _joined(rows: Sequence[list[list[Glyph]]], barriers: Sequence[Barrier]) -> l
             before = joined[-1]
             em = min(before[-1].size, piece[0].size)
             white = piece[0].along - before[-1].end
+            inked = _ink_end(before[-1]), _ink_start(piece[0])
             like = max(before[-1].size, piece[0].size) <= 1.25 * em
             display = em > 1.3 * body and white <= _DISPLAY_GAP * em
             if (
                 like
                 and white <= _WIDEST * em
                 and not _barred(before[-1].end, piece[0].along, piece[0].across, barriers)
+                and not (white <= _SPREAD * em and _is_gutter(*inked, em, at, (heights, cover)))
                 and (white <= _SPREAD * em or _run_over(before[-1].end, piece[0].along, em, at, (heights, cover), display))
             ):
                 joined[-1] = before + piece
@@ -176,9 +181,52 @@ def _run_over(
     return above is not False and below is not False if display else above is True or below is True
 
 
+def _is_gutter(
+    start: float, end: float, em: float, at: int, around: tuple[Sequence[float], Sequence[list[tuple[float, float, float]]]]
+) -> bool:
+    """Whether white that may be a mark's own is a gutter: no line above or below runs over it, as far as is looked.
+
+    A mark at a column's end may keep half of its square, and in a gutter of one em that leaves as little as within a line.
+    """
+    heights, cover = around
+    asked, plain = 0, False
+    for rows in (range(at - 1, -1, -1), range(at + 1, len(heights))):
+        seen = 0
+        for row in rows:
+            if seen == _ROWS or abs(heights[row] - heights[at]) > _ROWS * _AROUND * em:
+                break
+            if _over(cover[row], start, end, em):
+                return False
+            white = _white_at(cover[row], start, end, em)
+            seen += white is not None
+            plain = plain or (white or 0.0) > _SPREAD * em
+        asked += seen
+    return plain and asked >= _LEAST_ROWS
+
+
+def _white_at(row: Sequence[tuple[float, float, float]], start: float, end: float, em: float) -> float | None:
+    """How wide the white of *row* is at a place, ink to ink; None where type stands on one side of it only."""
+    before = max((piece[1] for piece in row if piece[1] <= end and piece[1] > start - em and _is_like(piece[2], em)), default=None)
+    after = min((piece[0] for piece in row if piece[0] >= start and piece[0] < end + em and _is_like(piece[2], em)), default=None)
+    return None if before is None or after is None else after - before
+
+
+def _is_like(size: float, em: float) -> bool:
+    return 0.85 < size / em < 1.18
+
+
+def _ink_end(glyph: Glyph) -> float:
+    """Where a glyph's ink ends: a closing mark has its second half empty, and may leave it out at a line's end."""
+    return glyph.end - 0.5 * glyph.size if glyph.text in TRAILING and glyph.advance > 0.9 * glyph.size else glyph.end
+
+
+def _ink_start(glyph: Glyph) -> float:
+    return glyph.along + 0.5 * glyph.size if glyph.text in OPENING and glyph.advance > 0.9 * glyph.size else glyph.along
+
+
 def _over(row: Sequence[tuple[float, float, float]], start: float, end: float, em: float) -> bool | None:
     """Whether a piece of *row* runs over the white; None where nothing of this size stands on both sides of it."""
-    near = [piece for piece in row if piece[0] < end + em and piece[1] > start - em and 0.85 < piece[2] / em < 1.18]
+    near = [piece for piece in row if piece[0] < end + em and piece[1] > start - em and _is_like(piece[2], em)]
     if not near:
         return None
     return any(piece[0] < start + 0.1 * em and piece[1] > end - 0.1 * em for piece in near)
