@@ -137,14 +137,17 @@ def _ends(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _ranks(page: Segmented, after: TreePage) -> list[int]:
-    """For the blocks in reading order, where their first words stand in the remade page's order."""
+    """For the blocks in reading order, where the first of their lines that comes but once stands in the remade page's order."""
     text = "".join("".join(line.text.split()) for line in sorted(after.lines, key=lambda line: line.order))
     found = []
     for block in page.blocks:
-        words = "".join(block.lines[0].text.split())
-        at = text.find(words)
-        if at >= 0 and len(words) > 3 and block.role not in ("furniture", "caption"):
-            found.append(at)
+        if block.role in ("furniture", "caption"):
+            continue
+        for line in block.lines:  # words that stand elsewhere too tell nothing of the order
+            words = "".join(line.text.split())
+            if len(words) > 3 and text.count(words) == 1:
+                found.append(text.find(words))
+                break
     return found
 
 

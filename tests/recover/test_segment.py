@@ -9,8 +9,9 @@ import pytest
 
 from banmian.recover.segment.faces import family_of, weight_of
 from banmian.recover.segment.glyphs import page_glyphs
-from banmian.recover.segment.order import Item, in_reading_order
+from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.page import Segmented, segmented
+from banmian.recover.segment.spans import Item
 from banmian.tree.tree import Tree, TreeRun
 from tests.recover.support import HEI, KAI, SONG, column, picture, rule, run, tint, tree
 

@@ -11,9 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-import msgspec
-
-Edges = tuple[float, float, float, float]  #: left, top, right, bottom
+from banmian.recover.segment.spans import Edges, Item, widened
 
 _GUTTER = 3.0  # points of white at least that part columns
 _BAND = 1.0  # points of white at least that part what stands above from what stands below
@@ -23,21 +21,16 @@ _OFF_CENTRE = 6.0  # points; ink lies that far beside the middle of its room
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
 
 
-class Item(msgspec.Struct, frozen=True, eq=False):
-    """What is put in order: a block, or a box with what stands in it."""
-
-    edges: Edges
-    number: int
-    display: bool = False
-
-
-def in_reading_order(items: Sequence[Item], vertical: bool) -> list[int]:
+def in_reading_order(items: Sequence[Item], vertical: bool, pictures: Sequence[Edges] = ()) -> list[int]:
     """The numbers of *items* in the order in which they are read; *vertical*: most of the type runs down."""
     if vertical:  # lie the page on its side: tiers become columns, and what stands right comes first
-        items = [
-            Item((edges[1], -edges[2], edges[3], -edges[0]), item.number, item.display) for item in items if (edges := item.edges)
-        ]
-    return [item.number for item in _ordered(list(items))]
+        items = [Item(_aside(item.edges), item.number, item.display) for item in items]
+        pictures = [_aside(edges) for edges in pictures]
+    return [item.number for item in _ordered(widened(items, pictures))]
+
+
+def _aside(edges: Edges) -> Edges:
+    return edges[1], -edges[2], edges[3], -edges[0]
 
 
 def _ordered(items: list[Item]) -> list[Item]:
@@ -118,7 +111,8 @@ def _parted(items: Sequence[Item], bands: Sequence[Sequence[Item]]) -> tuple[lis
     def across(item: Item) -> bool:
         return item.edges[2] - item.edges[0] >= _SPANS * (right - left)
 
-    wide = [any(across(item) for item in band) for band in bands]
+    # Two headings side by side stand across nothing, however wide one of them is.
+    wide = [any(across(item) for item in band) and sum(item.display for item in band) < 2 for band in bands]
     whites = [
         min(item.edges[1] for item in after) - max(item.edges[3] for item in before) for before, after in itertools.pairwise(bands)
     ]

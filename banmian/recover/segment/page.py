@@ -9,9 +9,10 @@ import msgspec
 from banmian.recover.segment.blocks import Block, blocks_of, box_of
 from banmian.recover.segment.glyphs import PageGlyphs, page_glyphs
 from banmian.recover.segment.lines import Barrier, Line, lines_of
-from banmian.recover.segment.order import Item, in_reading_order
+from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
 from banmian.recover.segment.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
+from banmian.recover.segment.spans import Edges, Item
 from banmian.tree.tree import Tree, TreePage, TreePicture
 
 
@@ -53,7 +54,8 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
         for block in blocks:
             if _plain(block.text).startswith(_plain(words)):
                 block.role, block.confidence = role, 1.0
-    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical)), shapes, body, glyphs)
+    pictures = [(x, y, x + width, y + height) for x, y, width, height in (picture.rect for picture in page.pictures)]
+    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical, pictures)), shapes, body, glyphs)
 
 
 def _plain(text: str) -> str:
@@ -107,13 +109,13 @@ def _holds(box: DrawnBox, lines: Sequence[Line], page: TreePage) -> bool:
     return any(box_of(line, [box]) == 0 for line in lines)
 
 
-def _in_order(blocks: Sequence[Block], boxes: Sequence[DrawnBox], vertical: bool) -> list[Block]:
+def _in_order(blocks: Sequence[Block], boxes: Sequence[DrawnBox], vertical: bool, pictures: Sequence[Edges]) -> list[Block]:
     """Blocks as they are read: furniture at the head, the page, its captions, furniture at the foot."""
     words = [block for block in blocks if block.role not in ("furniture", "caption")]
     inside: dict[int, list[Block]] = {}
     for block in words:
         inside.setdefault(block.box, []).append(block)
-    found = _boxed(inside, boxes, -1, vertical)
+    found = _boxed(inside, boxes, -1, vertical, pictures)
     middle = (min(block.rect[1] for block in words) + max(block.rect[3] for block in words)) / 2 if words else 0.0
     furniture = sorted((block for block in blocks if block.role == "furniture"), key=lambda block: (block.rect[1], block.rect[0]))
     captions = sorted((block for block in blocks if block.role == "caption"), key=_caption_order)
@@ -130,7 +132,9 @@ def _caption_order(block: Block) -> tuple[int, float, float]:
     return (numbered if numbered >= 0 else 99, block.rect[1], block.rect[0])
 
 
-def _boxed(inside: dict[int, list[Block]], boxes: Sequence[DrawnBox], place: int, vertical: bool) -> list[Block]:
+def _boxed(
+    inside: dict[int, list[Block]], boxes: Sequence[DrawnBox], place: int, vertical: bool, pictures: Sequence[Edges]
+) -> list[Block]:
     """What stands directly in box *place* (-1: in none), and the boxes in it, each as a whole."""
     own = inside.get(place, [])
     items = [Item(block.rect, at, block.role == "display") for at, block in enumerate(own)]
@@ -139,8 +143,8 @@ def _boxed(inside: dict[int, list[Block]], boxes: Sequence[DrawnBox], place: int
         x, y, width, height = boxes[at].rect
         items.append(Item((x, y, x + width, y + height), -1 - at))
     found: list[Block] = []
-    for number in in_reading_order(items, vertical):
-        found += [own[number]] if number >= 0 else _boxed(inside, boxes, -1 - number, vertical)
+    for number in in_reading_order(items, vertical, pictures):
+        found += [own[number]] if number >= 0 else _boxed(inside, boxes, -1 - number, vertical, pictures)
     return found
 
 
