@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.spec.profile import Breaker, Hyphenation, Language, Strictness, WayOut
+from banmian.spec.profile import Breaker, Fit, Hyphenation, Language, Strictness, WayOut
 from banmian.spec.units import Length
 
 
@@ -16,6 +16,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     strictness: Strictness | None = None
     way_out: WayOut | None = None
     breaker: Breaker | None = None
+    fit: Fit | None = None
     adjacent_marks: Length | None = None
     line_end: Length | None = None
     line_start: Length | None = None
@@ -38,3 +39,5 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     spread_limit: Length | None = None
     squeeze_limit: Length | None = None
     squeeze_stops: bool | None = None
+    narrow_alike: bool | None = None
+    han_western_least: Length | None = None

@@ -36,6 +36,13 @@ class Breaker(Enum):
     OPTIMAL = "optimal"
 
 
+class Fit(Enum):
+    """What total fit holds to be a good paragraph (J4): even lines, or lines that are rather narrowed than spread."""
+
+    EVEN = "even"
+    NARROW = "narrow-first"
+
+
 class Hyphenation(Enum):
     """By which dictionary Western words are parted at a line's end (L8)."""
 
@@ -65,6 +72,7 @@ class Profile(msgspec.Struct, frozen=True):
     strictness: Strictness = Strictness.BASIC
     way_out: WayOut = WayOut.PUSH_OUT
     breaker: Breaker = Breaker.GREEDY
+    fit: Fit = Fit.EVEN
     adjacent_marks: float = 2.0  #: S1; what two full-width marks take together: 2, 1.5 or 1
     line_end: float = 1.0  #: S2; width of a full-width mark at a line's end
     line_start: float = 1.0  #: S3, S4; width of an opening bracket at a line's start
@@ -87,6 +95,8 @@ class Profile(msgspec.Struct, frozen=True):
     spread_limit: float = 0.5  #: J2; a line whose gaps grow by more is reported
     squeeze_limit: float = 2.0  #: J5, L14; most that one line may be shortened
     squeeze_stops: bool = True  #: J1, whether 。？！ may be narrowed last
+    narrow_alike: bool = False  #: J1, whether all that can be narrowed is, in proportion, instead of one kind after another
+    han_western_least: float | None = None  #: J1, to what a gap between Han and Western may be narrowed; None: it is not
 
 
 # han_western_limit .08 is ours: with no gap at rest, newspapers set figures close, and a whole slack of up

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 
+from banmian.spec.profile import Fit
 from banmian.text.greedy import line_ends
 from banmian.text.hyphen import WITH_HYPHEN
 from banmian.text.marks import PAUSES, STOPS
@@ -123,6 +124,8 @@ def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> flo
     The cube of how much of its room a line uses, as Knuth and Plass have it; a last line costs only when it is
     short of two ems, and one that must be narrowed.
     """
+    if paragraph.setting.style.profile.fit is Fit.NARROW:
+        return _narrow_first_cost(paragraph, start, end, measure)
     over = paragraph.width(start, end) - measure
     if over > SLACK and not paragraph.hangs(start, end, measure):
         room = min(paragraph.narrowable(start, end), paragraph.setting.style.profile.squeeze_limit)
@@ -136,6 +139,26 @@ def line_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> flo
     slack = max(-over, 0.0)
     hyphen = _HYPHEN_COST if paragraph.breaks[end] == WITH_HYPHEN else 0.0
     return 1.0 + hyphen + 100 * (slack / room) ** 3 if slack <= _MOST_SLACK else None
+
+
+def _narrow_first_cost(paragraph: Paragraph, start: int, end: int, measure: float) -> float | None:
+    """How bad a line is where narrowing is better than spreading: by all that can be narrowed as bad as by no more than is spread.
+
+    As Typst weighs its lines: the square of one and a hundred times the cube of how much of its room a line uses, a spread one
+    using all of it and what its gaps grew by, in halves of an em.
+    """
+    over = paragraph.width(start, end) - measure
+    if over > SLACK and not paragraph.hangs(start, end, measure):
+        room = min(paragraph.narrowable(start, end), paragraph.setting.style.profile.squeeze_limit)
+        return (1.0 + 100 * (over / room) ** 3) ** 2 if over <= room + SLACK else None
+    length = len(paragraph.text)
+    if end == length or paragraph.breaks[end] == 2:
+        runt = end == length and start > 0 and paragraph.width(start, end) < _RUNT
+        return (1.0 + 100.0) ** 2 if runt else 1.0
+    gaps = max(paragraph.stretch.count(1, start, max(start, end - 1)), 1)
+    slack = max(-over, 0.0)
+    spread = 1.0 + slack / gaps / 0.5 if slack > SLACK else 0.0
+    return (1.0 + 100 * min(spread, 10.0) ** 3) ** 2
 
 
 def _total_fit(paragraph: Paragraph, count: int, cost: _LineCost, least: float = 0.0) -> list[int] | None:

@@ -66,7 +66,13 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
     if paragraph.setting.style.profile.language.centres_marks:
         both.update(at for at in range(start, end) if paragraph.text[at] in PAUSES + STOPS)
     opening = {at for at in marks[1] if paragraph.text[at] in OPENING}
-    for places in [tail, *([at for at in step if at not in tail] for step in marks)]:
+    alike = paragraph.setting.style.profile.narrow_alike
+    western = [at for at in range(start, end - 1) if paragraph.western_gaps[at]] if paragraph.western_give else []
+    if western and alike:
+        share = min(1.0, excess / paragraph.narrowable(start, end))
+        excess -= _narrow_western(gaps, start, western, share * paragraph.western_give)
+    order = [tail, *([at for at in step if at not in tail] for step in marks)]
+    for places in [[at for places in marks for at in places]] if alike else order:
         if not places or excess <= 0:
             continue
         each = min(excess / len(places), 0.5)
@@ -78,4 +84,13 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
                 head += before
             elif before:
                 gaps[at - start - 1] -= before
+    if western and not alike and excess > 0:
+        _narrow_western(gaps, start, western, min(excess / len(western), paragraph.western_give))
     return gaps, head
+
+
+def _narrow_western(gaps: list[float], start: int, places: list[int], each: float) -> float:
+    """Take *each* out of the gaps between Han and Western; how much that is together."""
+    for at in places:
+        gaps[at - start] -= each
+    return each * len(places)

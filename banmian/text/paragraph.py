@@ -195,11 +195,18 @@ class Paragraph:
         return edges
 
     def narrowable(self, start: int, end: int) -> float:
-        """By how many ems the marks of the line can be narrowed (J1)."""
+        """By how many ems the marks of the line can be narrowed, and its gaps between Han and Western (J1)."""
         steps = self.giving()
         count = sum(step.count(1, start, end) for step in steps)
         count -= sum(step[at] for at in self.trimmed_edges(start, end) for step in steps)
-        return 0.5 * count
+        give = self.western_give
+        return 0.5 * count + (give * self.western_gaps.count(1, start, max(start, end - 1)) if give else 0.0)
+
+    @property
+    def western_give(self) -> float:
+        """By how many ems a gap between Han and Western can be narrowed (J1)."""
+        profile = self.setting.style.profile
+        return max(0.0, profile.han_western_gap - profile.han_western_least) if profile.han_western_least is not None else 0.0
 
 
 def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting: Setting) -> list[tuple[int, int, Setting]]:

@@ -253,7 +253,7 @@ class _PageTree:
                 font=self.fonts.number(run.face),
                 size=round(run.size, 3),
                 colour=colour_text(run.colour or colour),
-                along=tuple(round(place, 2) for place in _places(run, start)),
+                along=tuple(round(place, 2) for place in run_places(run, start)),
                 across=round(across, 2),
                 width=round(run.width, 4),
                 vertical=stands,
@@ -262,7 +262,7 @@ class _PageTree:
             )
 
 
-def _places(run: Run, start: float) -> Iterator[float]:
+def run_places(run: Run, start: float) -> Iterator[float]:
     """Where the glyphs of a run stand, one after another from *start*."""
     face, place = open_face(run.face), start
     upright = run.mode is Mode.UPRIGHT

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from banmian.plan.plan import Block
+from banmian.recover.infer.positions import chosen_lines, line_error, nearest
 from banmian.recover.infer.words import Words
-from banmian.spec.profile import PROFILES, Breaker, Profile, Strictness, WayOut
+from banmian.spec.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
 from banmian.text.fit import RefusedError, squeezed_ends
 from banmian.text.paragraph import Paragraph
@@ -26,6 +27,21 @@ _MOST_TIMES = 300  # that each character is composed in search of settings; page
 _TOTAL_FIT = 5  # times as long as first fit, of the same characters
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
+
+# Ways of composing that go together, over a profile: total fit that would rather narrow than spread, as Typst's does.
+_WAYS: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "gb",
+        {
+            "fit": Fit.NARROW,
+            "narrow_alike": True,
+            "han_western_least": 0.125,
+            "squeeze_limit": 99.0,
+            "interpunct_width": 1.0,
+            "spread_marks": True,
+        },
+    ),
+)
 
 # What is tried, in this order; values are of the profile.
 _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
@@ -80,7 +96,33 @@ def infer_composition(
         if best.held <= _ENOUGH * len(samples) ** 0.5:
             break  # what is left are single wishes, and no other way of composing
     assert best is not None
+    best = _settled(trials, best, frozenset(measured))
     return Composition(_profile(best.base, best.settings), best.base, best.settings, total - best.held, total)
+
+
+def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> _Found:
+    """The same line ends, with the settings under which glyphs stand nearest to their places."""
+    printed = [(trial.block, trial.words) for trial in trials]
+    lines = chosen_lines(printed)
+
+    def error(settings: dict[str, Any]) -> float:
+        profile = _profile(found.base, settings)
+        paragraphs: dict[int, Paragraph] = {}
+        total, count = 0.0, 0
+        for at, line in lines:
+            if at not in paragraphs:
+                paragraphs[at] = trials[at].paragraph(profile)
+            off, glyphs = line_error(paragraphs[at], *printed[at], line)
+            total, count = total + off, count + glyphs
+        return total / count if count else 0.0
+
+    def allowed(settings: dict[str, Any]) -> bool:
+        return _held(trials, _profile(found.base, settings), found.held) <= found.held
+
+    settings = nearest(found.settings, fixed, lambda told, field: getattr(_profile(found.base, told), field), error, allowed)
+    start = PROFILES[found.base]
+    settings = {field: value for field, value in settings.items() if getattr(start, field) != value or field in found.settings}
+    return _Found(found.base, settings, _held(trials, _profile(found.base, settings), 1e9), found.begun)
 
 
 class _Found(msgspec.Struct, frozen=True, eq=False):
@@ -99,11 +141,11 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
 def _begun(trials: Sequence[_Trial], measured: dict[str, Any], natural: dict[str, Any], traditional: bool) -> list[_Found]:
     """The profiles by how many lines they leave unexplained alone; those that are far behind the best are left out."""
     found: list[_Found] = []
-    for base in _BASES:
+    for base, way in [*((base, {}) for base in _BASES), *_WAYS]:
         if (base == "traditional") != traditional:
             continue
         profile = PROFILES[base]
-        settings = {key: value for key, value in measured.items() if getattr(profile, key) != value}
+        settings = way | {key: value for key, value in measured.items() if getattr(profile, key) != value}
         settings |= {key: value for key, value in natural.items() if getattr(profile, key) is not None}
         limit = min((other.held for other in found), default=1e9) * _BEHIND + _AHEAD
         held = _held(trials, _profile(base, settings), limit)
