@@ -72,7 +72,7 @@ def narrow(paragraph: Paragraph, start: int, end: int, excess: float) -> tuple[l
         share = min(1.0, excess / paragraph.narrowable(start, end))
         excess -= _narrow_western(gaps, start, western, share * paragraph.western_give)
     order = [tail, *([at for at in step if at not in tail] for step in marks)]
-    for places in [[at for places in marks for at in places]] if alike else order:
+    for places in [[at for step in marks for at in step]] if alike else order:
         if not places or excess <= 0:
             continue
         each = min(excess / len(places), 0.5)
