@@ -14,6 +14,7 @@ from banmian.recover.infer.pieces import Piece, pieces_of, settled
 from banmian.recover.infer.stories import PageBlocks, stories_of
 from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.type import page_digit_width, spreading
+from banmian.recover.infer.upright import vertical_settings
 from banmian.recover.segment.page import Segmented
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
@@ -53,6 +54,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         page_digit=digit if not natural else None,
         natural_digit=digit if natural else None,
         spreading=spreading(pieces),
+        upright=vertical_settings(line for page in pages for block in page.blocks for line in block.lines),
     )
     writer = StoryWriter(draft, [page.shapes for page in pages], [page.blocks for page in pages])
     stories = stories_of([_page_blocks(at, page, texts[at], grid.size) for at, page in enumerate(pages)])

@@ -207,7 +207,7 @@ class _Refining:
             found["digit_width"] = 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)
         if spreading.marks:
             found["spread_marks"] = True
-        return found
+        return found | self.draft.upright
 
     def natural(self) -> dict[str, Any]:
         """Widths that are the font's own: said only where a profile has others."""
@@ -308,6 +308,8 @@ def _told(composition: Composition) -> dict[str, str]:
             found[key] = str(value.value)
         elif isinstance(value, bool):
             found[key] = str(value).lower()
+        elif isinstance(value, int):
+            found[key] = str(value)
         elif value is not None:
             found[key] = em(value)
     return found

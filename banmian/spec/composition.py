@@ -32,6 +32,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     quote_width: Length | None = None
     interpunct_width: Length | None = None
     connector_width: Length | None = None
+    square_figures: int | None = None
     corner_quotes: bool | None = None
     word_space_limit: Length | None = None
     han_western_limit: Length | None = None

@@ -87,6 +87,7 @@ class Profile(msgspec.Struct, frozen=True):
     bracket_width: float | None = None  #: full-width brackets and quotes; None: an em. Display type sets them at half
     quote_width: float | None = None  #: “ ” ‘ ’; None: as brackets. Browsers set them as wide as in Western text
     interpunct_width: float | None = 1.0  #: S5, GB/T 15834 5.1.7
+    square_figures: int = 3  #: V3; figures that share a square of a vertical line at most; 0: all that is Western is turned
     corner_quotes: bool = True  #: V2; whether “ ” ‘ ’ become 『 』 「 」 in vertical lines
     connector_width: float | None = None  #: S5; the solidus and the short connector
     word_space_limit: float = 0.5  #: J2, what a word space may grow to

@@ -26,7 +26,6 @@ _UPRIGHT_IN_CHINESE = frozenset(INTERPUNCTS + "：；")
 _UPRIGHT = (Orientation.UPRIGHT, Orientation.FORM_UPRIGHT)
 # V3: a Western run, whole: letters and figures with what stands between them.
 _WESTERN_RUN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:[.,:%'’&+/-]+[0-9A-Za-z\u00c0-\u024f]+)*[%‰]?")
-_MOST_FIGURES = 3  # in one square
 _LONGEST_ACRONYM = 4  # ours: a longer one is read faster turned
 
 
@@ -90,10 +89,13 @@ class VerticalSetting(Setting):
         A square's first character holds its em, the others hold nothing. What is longer stays turned.
         """
         changed: list[str] | None = None
+        most = self.style.profile.square_figures
+        if not most:
+            return kinds
         for found in _WESTERN_RUN.finditer(text):
             start, end = found.span()
             run = found[0]
-            together = len(run) == 1 or (run.isdigit() and len(run) <= _MOST_FIGURES)
+            together = len(run) == 1 or (run.isdigit() and len(run) <= most)
             apart = run.isalpha() and run.isupper() and len(run) <= _LONGEST_ACRONYM
             if not together and not apart:
                 continue

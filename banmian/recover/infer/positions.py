@@ -35,6 +35,8 @@ _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("interpunct_width", (1.0, 0.5, None)),
     ("connector_width", (0.5, None)),
     ("squeeze_stops", (True, False)),
+    ("narrow_alike", (False, True)),
+    ("han_western_least", (None, 0.125, 0.2)),
 )
 
 Printed = tuple[Block, Words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -30,6 +31,7 @@ class Draft(msgspec.Struct, eq=False):
     page_digit: float | None  #: how wide figures stand, where it is not their font's own width
     natural_digit: float | None  #: where it is
     spreading: Spreading = Spreading()
+    upright: dict[str, Any] = {}  #: settings that vertical lines tell
     frames: list[FrameDraft] = []
     stories: list[StoryWords] = []
     photos: list[PhotoWords] = []
