@@ -18,17 +18,17 @@ from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
-from banmian.recover.infer.composition import Composition, Sample, held_lines, infer_composition, wish_of
+from banmian.recover.infer.composition import Composition, Sample, composed_otherwise, held_lines, infer_composition, wish_of
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
 from banmian.recover.segment.language import is_traditional
 from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
-from banmian.recover.write.yamltext import em
+from banmian.recover.write.settings import settings_text, told
 from banmian.spec.diagnostics import Report
 from banmian.spec.load import load_page
-from banmian.spec.profile import PROFILES, Breaker, Profile
+from banmian.spec.profile import Breaker, Profile
 from banmian.text.compose import Composer
 
 _ROUNDS = 4  # of locking: a line that moves may move others
@@ -99,7 +99,8 @@ class _Refining:
             samples, self.measured(), is_traditional(words.text for words in self.words.values()), self.natural()
         )
         composition = _with_western_limit(composition, self.draft.spreading)
-        self.draft.profile, self.draft.composition = composition.base, _told(composition)
+        self.draft.profile, self.draft.composition = composition.base, told(composition)
+        self.own_ways(samples, composition)
         self.captions(blocks, composition.profile)
         if locks is Locks.ALL:
             self.wishes = {key: Wish(whole=True) for key, words in self.words.items() if len(words.ends) > 1}
@@ -181,6 +182,20 @@ class _Refining:
                 for like, other in self.draft.styles.looks.items():
                     if other.exact == look.exact:
                         self.draft.styles.looks[like] = msgspec.structs.replace(other, size=look.exact)
+
+    def own_ways(self, samples: Sequence[Sample], page: Composition) -> None:
+        """Styles that are composed otherwise than most of the page."""
+        by_style: dict[str, list[Sample]] = {}
+        for sample in samples:
+            by_style.setdefault(sample.block.style.name, []).append(sample)
+        usual = max(by_style, key=lambda name: sum(len(sample.words.ends) for sample in by_style[name]), default="")
+        for name, own in by_style.items():
+            look = self.draft.styles.looks.get(name)
+            if name == usual or look is None:
+                continue
+            settings = composed_otherwise(own, page, frozenset(self.measured()))
+            if settings:
+                self.draft.styles.looks[name] = msgspec.structs.replace(look, own=tuple(settings_text(settings).items()))
 
     def captions(self, blocks: dict[Key, Block], profile: Profile) -> None:
         """Captions are set by first fit where that explains them better than the page's way of breaking."""
@@ -295,24 +310,6 @@ def _with_western_limit(composition: Composition, spreading: Spreading) -> Compo
     settings = composition.settings | {"han_western_limit": limit}
     profile = msgspec.structs.replace(composition.profile, han_western_limit=limit)
     return msgspec.structs.replace(composition, settings=settings, profile=profile)
-
-
-def _told(composition: Composition) -> dict[str, str]:
-    """The settings as a page file has them."""
-    found = {}
-    start = PROFILES[composition.base]
-    for key, value in composition.settings.items():
-        if getattr(start, key) == value:
-            continue
-        if isinstance(value, Enum):
-            found[key] = str(value.value)
-        elif isinstance(value, bool):
-            found[key] = str(value).lower()
-        elif isinstance(value, int):
-            found[key] = str(value)
-        elif value is not None:
-            found[key] = em(value)
-    return found
 
 
 def _plain(text: str) -> str:

@@ -125,6 +125,23 @@ def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> 
     return _Found(found.base, settings, _held(trials, _profile(found.base, settings), 1e9), found.begun)
 
 
+def composed_otherwise(samples: Sequence[Sample], page: Composition, fixed: frozenset[str]) -> dict[str, Any]:
+    """Settings over the page's under which more lines of *samples*, all of one style, end as in print; those *fixed* stay.
+
+    A face without some feature is set otherwise by many makers, in whatever style it stands.
+    """
+    trials = [_Trial(sample, Composer()) for sample in samples]
+    held = _held(trials, page.profile, 1e9)
+    begun = _Found(page.base, page.settings, held, held)
+    found = _settled(trials, _descend(trials, begun) if held > 1 else begun, fixed)
+    settings = {
+        field: value
+        for field in {**page.settings, **found.settings}
+        if (value := getattr(_profile(found.base, found.settings), field)) != getattr(page.profile, field)
+    }
+    return settings if held - found.held > len(settings) * _SETTING_COST else {}
+
+
 class _Found(msgspec.Struct, frozen=True, eq=False):
     """Settings over a profile, and how many lines they leave unexplained."""
 

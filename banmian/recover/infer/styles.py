@@ -36,6 +36,7 @@ class Look(msgspec.Struct, frozen=True):
     quote: float | None = None  #: how wide “ ” stand, where that is not as brackets do
     drop_cap: int = 0  #: lines that the first character takes
     greedy: bool = False  #: set by first fit, whatever the page's way of breaking
+    own: tuple[tuple[str, str], ...] = ()  #: settings of composition that the page's lines do not show
     exact: float = 0.0  #: the size as it was read, where it was taken for a trade size
     note: str = ""  #: what was inferred with doubt
 
@@ -128,7 +129,7 @@ def _composition(look: Look) -> dict[str, str]:
     """The composition settings of a style's own."""
     widths = {"bracket_width": look.bracket, "quote_width": look.quote, "digit_width": look.digit}
     own = {key: em(value) for key, value in widths.items() if value is not None}
-    return own | ({"breaker": "greedy"} if look.greedy else {})
+    return own | dict(look.own) | ({"breaker": "greedy"} if look.greedy else {})
 
 
 _GRID_SIZE = "1em"

@@ -1,0 +1,32 @@
+"""Settings of composition as page files have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from banmian.recover.infer.composition import Composition
+from banmian.recover.write.yamltext import em
+from banmian.spec.profile import PROFILES
+
+
+def told(composition: Composition) -> dict[str, str]:
+    """The settings as a page file has them."""
+    start = PROFILES[composition.base]
+    return settings_text({key: value for key, value in composition.settings.items() if getattr(start, key) != value})
+
+
+def settings_text(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Settings of composition as YAML."""
+    found = {}
+    for key, value in settings.items():
+        if isinstance(value, Enum):
+            found[key] = str(value.value)
+        elif isinstance(value, bool):
+            found[key] = str(value).lower()
+        elif isinstance(value, int):
+            found[key] = str(value)
+        elif value is not None:
+            found[key] = em(value)
+    return found
