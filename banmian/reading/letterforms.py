@@ -13,11 +13,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from banmian.fonts.face import Face, open_face
 from banmian.reading.fontfile import Contour, Letter
-from banmian.spec.catalogue import FaceRecord
 from banmian.spec.project import bundled
 
 Array = Any
@@ -29,18 +27,8 @@ _TURNS = np.array([(np.cos(turn * np.pi / 4), np.sin(turn * np.pi / 4)) for turn
 # Pixels into cells, each with half of its neighbours: what lies between two cells counts in both.
 _INTO_CELLS = np.repeat(np.eye(_CELLS) / 2 + np.eye(_CELLS, k=1) / 4 + np.eye(_CELLS, k=-1) / 4, _CELL, axis=0).astype(np.float32)
 _PLACE = 1.0  # weight of a letter's box and advance beside its shape
-_SURE = 0.99  # median likeness of letters that the same face draws
-_CHOICES, _CLOSE = 6, 0.04  # of what a letter may be, and how much less like than the best
-LEAST = 0.86  # likeness below which a letter stays unknown
-# In this order they are asked: most text is 宋, most other text 黑.
-_FACES = ("NotoSerifSC-Regular.otf", "NotoSansSC-Bold.otf", "BanmianKai-Regular.ttf")
-_RARE_MARKS = "＋－×÷＝～←↑↓ⅠⅡⅢⅣⅤ〇|_~{}$&@"
-_MARKS = (
-    "，。、；：？！…—·“”‘’（）《》〈〉【】「」『』〔〕％‰℃￥○●□■△▲☆★◆◇※→①②③④⑤⑥⑦⑧⑨⑩°"
-    "!\"#%'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz" + _RARE_MARKS
-)
-
-_TURNED = "，。、；：？！…—“”‘’（）《》〈〉【】「」『』〔〕～"  # have forms of their own in vertical lines
+_CHOICES, _CLOSE = 12, 0.04  # of what a letter may be, and how much less like than the best
+LEAST = 0.84  # likeness below which a letter stays unknown
 
 
 class Ink(msgspec.Struct, frozen=True):
@@ -49,6 +37,25 @@ class Ink(msgspec.Struct, frozen=True):
     pixels: Image.Image
     box: tuple[float, float, float, float]
     advance: float
+
+
+class LetterTable(msgspec.Struct, frozen=True, eq=False):
+    """The letters of the bundled faces, each face's own, by the directions in which they differ most."""
+
+    letters: str
+    middle: Array  #: features of the mean letter
+    axes: Array  #: features x directions
+    places: Array  #: letters x directions
+    handicaps: Array  #: how much nearer a rare letter must be
+
+
+@lru_cache(maxsize=1)
+def letter_table() -> LetterTable:
+    """The table that fonts/build_letterforms.py makes."""
+    with np.load(bundled("fonts", "letterforms.npz"), allow_pickle=False) as file:
+        letters = "".join(map(chr, file["letters"]))
+        places = file["places"].astype(np.float32) * file["scale"]
+        return LetterTable(letters, file["middle"], file["axes"], places, file["handicaps"])
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -90,19 +97,16 @@ def named_by_shape(inks: Sequence[Ink]) -> list[Known]:
     """
     if not inks:
         return []
-    wanted = _features(inks)
+    known = letter_table()
+    wanted = (features(inks) - known.middle) @ known.axes
     found: list[dict[str, float]] = [{} for _ in inks]
-    for name in _FACES:
-        letters, table, handicap = _templates(name)
-        for start in range(0, len(inks), 512):
-            near = _nearness(wanted[start : start + 512], table) - handicap
-            for at, numbers in enumerate(np.argpartition(-near, _CHOICES, axis=1)[:, :_CHOICES]):
-                choices = found[start + at]
-                for number in numbers:
-                    char = letters[number]
-                    choices[char] = max(choices.get(char, 0.0), round(float(near[at, number]), 4))
-        if np.median([max(choices.values()) for choices in found]) >= _SURE:
-            break
+    for start in range(0, len(inks), 512):
+        near = _nearness(wanted[start : start + 512], known.places) - known.handicaps
+        for at, numbers in enumerate(np.argpartition(-near, _CHOICES, axis=1)[:, :_CHOICES]):
+            choices = found[start + at]
+            for number in numbers:
+                char = known.letters[number]
+                choices[char] = max(choices.get(char, 0.0), round(float(near[at, number]), 4))
     return _apart(found)
 
 
@@ -127,51 +131,6 @@ def _nearness(wanted: Array, table: Array) -> Array:
     return (2 - ((wanted**2).sum(1)[:, None] + (table**2).sum(1)[None, :] - 2 * wanted @ table.T)) / 2
 
 
-@lru_cache(maxsize=4)
-def _templates(name: str) -> tuple[list[str], Array, Array]:
-    """The letters of a bundled face, their features, and how much nearer a rare one must be."""
-    path = str(bundled("fonts", name))
-    face = open_face(FaceRecord(path, 0, "", 400))
-    letters: list[str] = []
-    inks: list[Ink] = []
-    every = [chr(code) for code in sorted(face.hb_face.unicodes) if 0x4E00 <= code <= 0x9FFF]
-    for at in range(0, len(every), 64):
-        row = every[at : at + 64]
-        for char, pixels in zip(row, _row_of_letters(row, path), strict=True):
-            place = pixels.getbbox()
-            if place is not None:
-                glyph = face.glyphs[char]
-                letters.append(char)
-                inks.append(Ink(pixels.crop(place), face.ink((glyph,)), face.advance(glyph)))
-    for char, ink in _marks(face):
-        letters.append(char)
-        inks.append(ink)
-    return letters, _features(inks), np.array([_handicap(char) for char in letters], np.float32)
-
-
-def _row_of_letters(row: Sequence[str], path: str) -> list[Image.Image]:
-    """Characters of one em each, drawn side by side at once, which is quicker than one by one."""
-    em = _DRAWN // 2
-    image = Image.new("L", (em * len(row), em * 3 // 2))
-    font = ImageFont.truetype(path, em, layout_engine=ImageFont.Layout.BASIC)
-    ImageDraw.Draw(image).text((0, 0), "".join(row), fill=255, font=font)
-    return [image.crop((em * at, 0, em * (at + 1), image.height)) for at in range(len(row))]
-
-
-def _marks(face: Face) -> list[tuple[str, Ink]]:
-    """Marks, figures and letters, in each form that the face has of them: plain, as Chinese, upright in vertical lines."""
-    found: list[tuple[str, Ink]] = []
-    for char in _MARKS:
-        forms = {face.hb_font.get_nominal_glyph(ord(char)) or 0, face.shape(char).glyphs[0]}
-        if char in _TURNED:
-            forms.add(face.shape(char, vertical=True).glyphs[0])
-        for glyph in sorted(forms - {0}):
-            ink = ink_of(Letter("", tuple(flattened(face.outline(glyph))), face.advance(glyph)))
-            if ink is not None:
-                found.append((char, ink))
-    return found
-
-
 def flattened(steps: Sequence[tuple[str, tuple[float, ...]]]) -> list[Contour]:
     """A face's outline as closed contours of straight pieces, ems."""
     contours: list[Contour] = []
@@ -189,25 +148,7 @@ def flattened(steps: Sequence[tuple[str, tuple[float, ...]]]) -> list[Contour]:
     return contours
 
 
-def _handicap(char: str) -> float:
-    """Less for what a newspaper prints often: the first level of GB 2312, then the second, then Big5 and the rest."""
-    if char < "\u4e00" or char > "\u9fff":
-        return 0.012 if char in _RARE_MARKS else 0.0
-    try:
-        return 0.0 if char.encode("gb2312")[0] <= 0xD7 else 0.007
-    except UnicodeEncodeError:
-        return 0.01 if _is_in(char, "big5") else 0.015
-
-
-def _is_in(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _features(inks: Sequence[Ink]) -> Array:
+def features(inks: Sequence[Ink]) -> Array:
     """Of n letters, n x (8 directions x cells + box and advance), float32."""
     found = [_some_features(inks[at : at + 512]) for at in range(0, len(inks), 512)]
     places = np.array([(*ink.box, ink.advance) for ink in inks], np.float32) * _PLACE

@@ -21,6 +21,7 @@ from banmian.reading.pictures import samples
 from banmian.reading.told import Spec, differences, every_shown, told_by_name
 
 _EMS = 0.3, 3.0  # an advance beyond these is told in units other than ems
+_CORNERS = dict(zip("「」『』", "﹁﹂﹃﹄", strict=True))
 _STEPS = 4
 _DRAWN = 96  # pixels of a letter drawn from pixels
 
@@ -43,6 +44,8 @@ def name_glyphs(readers: Sequence[Reader], fonts: FontSet, wanted: Mapping[PDFFo
     for name, drawn in families.items():
         for (font, code), known in zip(drawn, named_by_shape(list(drawn.values())), strict=True):
             text = known.text if known.likeness >= letterforms.LEAST else ""
+            if font.is_vertical():  # a corner bracket of vertical lines may be written as a quote
+                text = _CORNERS.get(text, text)
             told[font][code] = text or "\ufffd"
             guesses.append(Guess(name, text, known.likeness, wanted[font][code]))
     for shown in every_shown(readers):

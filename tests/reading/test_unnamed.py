@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterable
 
@@ -15,7 +17,6 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian.fonts.face import Face, open_face
-from banmian.reading import letterforms
 from banmian.reading.fontfile import Letter
 from banmian.reading.letterforms import Ink, flattened, ink_of, named_by_shape
 from banmian.reading.pdf import ReadPdf, read_pdf
@@ -32,12 +33,6 @@ frames:
   - {{id: left, at: {{column: 1, line: 5}}, size: {{columns: 1, lines: 6}}, flow: snow}}
 """
 SERIF = "NotoSerifSC-Regular.otf"
-
-
-@pytest.fixture(autouse=True)
-def one_face(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Letters are looked for in one face: the others take their time and change nothing here."""
-    monkeypatch.setattr(letterforms, "_FACES", (SERIF,))
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +123,8 @@ def test_predefined_code_maps_are_known(face: str, encoding: str, codec: str) ->
     assert text_of(read(target.getvalue())) == "中文新出版"
 
 
-def test_slices_of_a_truetype_font_are_known_by_their_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slices_of_a_truetype_font_are_known_by_their_shape() -> None:
     """As ReportLab cuts them: one byte a letter, and nothing but ToUnicode tells what it is."""
-    monkeypatch.setattr(letterforms, "_FACES", ("BanmianKai-Regular.ttf",))
     pdfmetrics.registerFont(TTFont("Kai", str(ROOT / "fonts" / "BanmianKai-Regular.ttf")))
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(900, 100))
@@ -190,6 +184,11 @@ def test_a_mark_is_known_by_its_place_and_size_too() -> None:
     face = open_face(FaceRecord(str(ROOT / "fonts" / SERIF), 0, "", 400))
     marks = "。○，、’·.,—－"
     assert "".join(item.text for item in named_by_shape([_ink(face, mark) for mark in marks])) == marks
+
+
+def test_the_table_is_of_the_bundled_faces() -> None:
+    result = subprocess.run([sys.executable, str(ROOT / "fonts" / "build_letterforms.py"), "--check"], cwd=ROOT, check=False)
+    assert result.returncode == 0, "run python3 fonts/build_letterforms.py"
 
 
 def _is_common(char: str) -> bool:
