@@ -56,7 +56,8 @@ class FontProgram:
 
 def opened(spec: Spec) -> FontProgram | None:
     """The program that the font of *spec* embeds; None for none, or for one that cannot be read."""
-    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    for name in ("fontTools", __name__):  # pens tell their faults under the name of the module that they stand in
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     descriptor = resolve1(spec.get("FontDescriptor"))
     if not isinstance(descriptor, dict):
         return None
