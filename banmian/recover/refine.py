@@ -6,7 +6,7 @@ render.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import zip_longest
 from pathlib import Path
@@ -18,7 +18,15 @@ from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
-from banmian.recover.infer.composition import Composition, Sample, composed_otherwise, held_lines, infer_composition, wish_of
+from banmian.recover.infer.composition import (
+    Composition,
+    Sample,
+    composed_otherwise,
+    held_lines,
+    infer_composition,
+    unexplained,
+    wish_of,
+)
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
 from banmian.recover.segment.language import is_traditional
@@ -26,11 +34,14 @@ from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.settings import settings_text, told
+from banmian.recover.write.yamltext import flow
 from banmian.spec.diagnostics import Report
 from banmian.spec.load import load_page
 from banmian.spec.profile import Breaker, Profile
 from banmian.text.compose import Composer
 
+_OWN_WAY = 2  # lines that the page's way of composing leaves unexplained, before stories are asked for ways of their own
+_OWN_COST = 0.6  # lines; what a setting of a story's own must explain more
 _ROUNDS = 4  # of locking: a line that moves may move others
 _LIMITS_ALIKE = 0.015  # em; limits that move no glyph by more than rounding does
 
@@ -101,6 +112,7 @@ class _Refining:
         composition = _with_western_limit(composition, self.draft.spreading)
         self.draft.profile, self.draft.composition = composition.base, told(composition)
         self.own_ways(samples, composition)
+        self.own_stories(running, composition)
         self.captions(blocks, composition.profile)
         if locks is Locks.ALL:
             self.wishes = {key: Wish(whole=True) for key, words in self.words.items() if len(words.ends) > 1}
@@ -196,6 +208,27 @@ class _Refining:
             settings = composed_otherwise(own, page, frozenset(self.measured()))
             if settings:
                 self.draft.styles.looks[name] = msgspec.structs.replace(look, own=tuple(settings_text(settings).items()))
+
+    def own_stories(self, running: Mapping[Key, Block], page: Composition) -> None:
+        """Stories that are composed in a way of their own, as on a page that shows several."""
+        if page.total - page.explained < _OWN_WAY:
+            return
+        by_story: dict[str, list[Key]] = {}
+        for key in running:
+            by_story.setdefault(key[0].partition(".")[0], []).append(key)
+        frames = {start.partition(".")[0]: frame for frame in self.draft.frames if (start := frame.rest.get("flow", ""))}
+        for story, keys in by_story.items():
+            samples = [Sample(running[key], self.words[key]) for key in keys if len(self.words[key].ends) > 1]
+            frame = frames.get(story)
+            if frame is None or not samples or len(by_story) < 2:
+                continue
+            held = unexplained(samples, page.profile)
+            traditional = is_traditional(self.words[key].text for key in keys)
+            if held < 1:
+                continue
+            own = infer_composition(samples, self.draft.upright, traditional)
+            if held - (own.total - own.explained) > _OWN_COST * (1 + len(own.settings)):
+                frame.rest["composition"] = flow({"profile": own.base, **told(own)})
 
     def captions(self, blocks: dict[Key, Block], profile: Profile) -> None:
         """Captions are set by first fit where that explains them better than the page's way of breaking."""

@@ -125,6 +125,11 @@ def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> 
     return _Found(found.base, settings, _held(trials, _profile(found.base, settings), 1e9), found.begun)
 
 
+def unexplained(samples: Sequence[Sample], profile: Profile) -> int:
+    """How many lines of *samples* end otherwise under *profile*."""
+    return _held([_Trial(sample, Composer()) for sample in samples], profile, 1e9)
+
+
 def composed_otherwise(samples: Sequence[Sample], page: Composition, fixed: frozenset[str]) -> dict[str, Any]:
     """Settings over the page's under which more lines of *samples*, all of one style, end as in print; those *fixed* stay.
 
