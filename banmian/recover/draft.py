@@ -20,6 +20,7 @@ from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
 from banmian.recover.write.place import within_sheet
 from banmian.recover.write.stories import StoryWriter
+from banmian.recover.write.tables import write_tables
 from banmian.tree.tree import Box, Tree
 
 _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
@@ -62,6 +63,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         furniture = [block for block in page.blocks if block.role == "furniture"]
         write_furniture(draft, furniture, at)
         write_rules(draft, page.shapes.rules, at, ())
+        write_tables(draft, page.tables, at)
     draft.page_number = _page_number(pages)
     for story in stories:
         writer.write(story)

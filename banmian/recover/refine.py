@@ -137,7 +137,7 @@ class _Refining:
         """The page files as they stand."""
         draft = self.draft
         draft.wishes = [written(key, wish, self.words[key]) for key, wish in self.wishes.items() if wish != Wish()]
-        content = content_text(draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name)
+        content = content_text(draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name, draft.tables)
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in (("content.yaml", content), ("styles.yaml", draft.styles.text()), ("print.yaml", draft.page_text())):
             (self.folder / name).write_text(text, encoding="utf-8")

@@ -73,7 +73,12 @@ def nearest(
 
 def chosen_lines(printed: Sequence[Printed]) -> list[tuple[int, int]]:
     """Paragraph and line of those that are held against print: full lines first, evenly over the page."""
-    every = [(at, line) for at, (_, words) in enumerate(printed) for line in range(len(words.ends) - 1) if words.measures[line]]
+    every = [
+        (at, line)
+        for at, (_, words) in enumerate(printed)
+        for line in range(min(len(words.ends) - 1, len(words.lines)))
+        if words.measures[line]
+    ]
     step = max(1, len(every) // _MOST_LINES)
     return every[::step][:_MOST_LINES]
 

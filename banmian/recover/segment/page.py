@@ -13,6 +13,7 @@ from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
 from banmian.recover.segment.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
 from banmian.recover.segment.spans import Edges, Item
+from banmian.recover.segment.tables import Table, tables_of
 from banmian.tree.tree import Tree, TreePage, TreePicture
 
 
@@ -24,6 +25,7 @@ class Segmented(msgspec.Struct, frozen=True, eq=False):
     shapes: Shapes
     body: BodyType
     glyphs: PageGlyphs
+    tables: tuple[Table, ...] = ()
 
     @property
     def pictures(self) -> tuple[TreePicture, ...]:
@@ -46,7 +48,12 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
     down = lines_of(glyphs.vertical, barriers(rules, vertical=True))
     shapes = shapes_of(page, across + down)
     boxes = [box for box in shapes.boxes if _holds(box, [*across, *down], page)]
-    shapes = msgspec.structs.replace(shapes, boxes=tuple(boxes))
+    tables = tables_of(across, shapes.rules)
+    taken = {id(line) for table in tables for line in table.lines}
+    across = [line for line in across if id(line) not in taken]
+    rules_of_tables = {id(rule) for table in tables for rule in table.rules}
+    left = tuple(rule for rule in shapes.rules if id(rule) not in rules_of_tables)
+    shapes = msgspec.structs.replace(shapes, boxes=tuple(boxes), rules=left)
     blocks = blocks_of(across, shapes.rules, boxes) + blocks_of(down, shapes.rules, boxes)
     blocks = _with_caps(blocks)
     body = give_roles(blocks, names, shapes.rules, page.pictures, page.size)
@@ -54,8 +61,9 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
         for block in blocks:
             if _plain(block.text).startswith(_plain(words)):
                 block.role, block.confidence = role, 1.0
-    pictures = [(x, y, x + width, y + height) for x, y, width, height in (picture.rect for picture in page.pictures)]
-    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical, pictures)), shapes, body, glyphs)
+    rects = [*(picture.rect for picture in page.pictures), *(table.box for table in tables)]
+    pictures = [(x, y, x + width, y + height) for x, y, width, height in rects]
+    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical, pictures)), shapes, body, glyphs, tuple(tables))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.words import Words
-from banmian.recover.write.yamltext import scalar
+from banmian.recover.write.yamltext import flow_list, scalar
 
 
 class SectionWords(msgspec.Struct, eq=False):
@@ -50,8 +50,35 @@ class PhotoWords(msgspec.Struct, eq=False):
     story: str = ""
 
 
+class TableWords(msgspec.Struct, frozen=True):
+    """The words of a table."""
+
+    id: str
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+    def text(self) -> list[str]:
+        """As lines of the content file."""
+        rows = [f"  {self.id}:"]
+        if self.title:
+            rows.append(f"    title: {scalar(self.title)}")
+        if self.heads:
+            rows.append(f"    heads: {flow_list(map(scalar, self.heads))}")
+        rows += ["    rows:", *(f"      - {flow_list(map(scalar, row))}" for row in self.rows)]
+        if self.note:
+            rows.append(f"    note: {scalar(self.note)}")
+        return rows
+
+
 def content_text(
-    stories: Sequence[StoryWords], photos: Sequence[PhotoWords], furniture: dict[str, str], title: str, source: str
+    stories: Sequence[StoryWords],
+    photos: Sequence[PhotoWords],
+    furniture: dict[str, str],
+    title: str,
+    source: str,
+    tables: Sequence[TableWords] = (),
 ) -> str:
     """The content file."""
     rows = [f"# The words of {source}: paragraphs, one a line."]
@@ -65,16 +92,15 @@ def content_text(
         for story in stories:
             rows += _story(story)
     if photos:
-        rows.append("photos:")
-        for photo in photos:
-            rows.append(f"  {photo.id}:")
-            for key in ("number", "caption", "file", "story"):
-                value = getattr(photo, key)
-                if value:
-                    rows.append(f"    {key}: {scalar(value)}")
-            if rows[-1] == f"  {photo.id}:":
-                rows[-1] += " {}"
+        rows += ["photos:", *(line for photo in photos for line in _photo(photo))]
+    if tables:
+        rows += ["tables:", *(line for table in tables for line in table.text())]
     return "\n".join(rows) + "\n"
+
+
+def _photo(photo: PhotoWords) -> list[str]:
+    told = [f"    {key}: {scalar(value)}" for key in ("number", "caption", "file", "story") if (value := getattr(photo, key))]
+    return [f"  {photo.id}:", *told] if told else [f"  {photo.id}: {{}}"]
 
 
 def _story(story: StoryWords) -> list[str]:

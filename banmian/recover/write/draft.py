@@ -11,7 +11,7 @@ from banmian.recover.infer.grid import InferredGrid
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.words import Words
-from banmian.recover.write.content import PhotoWords, StoryWords
+from banmian.recover.write.content import PhotoWords, StoryWords, TableWords
 from banmian.recover.write.place import FrameDraft
 from banmian.recover.write.yamltext import em, flow, flow_list, number, pt, scalar
 from banmian.tree.tree import Box
@@ -35,6 +35,7 @@ class Draft(msgspec.Struct, eq=False):
     frames: list[FrameDraft] = []
     stories: list[StoryWords] = []
     photos: list[PhotoWords] = []
+    tables: list[TableWords] = []
     furniture: dict[str, str] = {}
     captions: list[tuple[str, int, Words]] = []  #: address and number of each caption
     heads: list[tuple[str, int, Words]] = []  #: headings in columns
