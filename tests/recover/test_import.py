@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 import subprocess
@@ -11,9 +12,11 @@ import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
+import yaml
 from pypdf import PdfReader, PdfWriter
 
 from banmian.cli import main
@@ -365,3 +368,44 @@ def test_the_report_holds_both_pages_and_every_figure(small: Path, tmp_path: Pat
     assert page["after"].startswith("data:image/webp;base64,")
     assert [block["role"] for block in page["blocks"]] == ["heading", "text", "text"]
     assert ["characters", "100.00% of 109"] in data["score"]
+
+
+def test_a_table_comes_back_as_one(tmp_path: Path) -> None:
+    found = imported(ROOT / "layout" / "guide" / "step-09.yaml", tmp_path)
+    content = yaml.safe_load((found.folder / "content.yaml").read_text(encoding="utf-8"))
+    assert content["tables"]["table"] == {
+        "title": "各区积雪深度",
+        "heads": ["区", "厘米", "气温"],
+        "rows": [["城区", "11", "-7℃"], ["北山", "23", "-12℃"], ["东湖", "9", "-6℃"], ["南门", "12", "-7℃"]],
+        "note": "市气象台今早七时实测",
+    }
+    # It is set again glyph by glyph where it stood.
+    left, top, right, bottom = 42.0, 330.0, 200.0, 450.0
+    assert not [item for item in found.score.elsewhere if left < item.x < right and top < item.y < bottom]
+
+
+def test_stories_that_are_composed_in_their_own_ways_say_so(tmp_path: Path) -> None:
+    """The specimen shows the same words in five profiles, horizontal and vertical."""
+    found = imported(ROOT / "layout" / "specimens" / "composition.yaml", tmp_path)
+    assert found.refined.by_rule >= 0.92 * found.refined.lines
+    page = yaml.safe_load((found.folder / "print.yaml").read_text(encoding="utf-8"))
+    own = [frame["composition"]["profile"] for frame in page["frames"] if "composition" in frame]
+    assert {"newspaper", "gb", "traditional", "none"} <= set(own)
+
+
+def random_pages() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("random_pages", ROOT / "benchmarks" / "random_pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("seed", [2, 5, 16])
+def test_random_pages_come_back(seed: int) -> None:
+    """Seeds of a horizontal, a narrow-guttered and a boxed page; benchmarks/random_pages.py tries hundreds."""
+    found = random_pages().there_and_back(seed, None)
+    assert found["characters"] == found["order"] == found["pictures"] == 1.0
+    assert found["by rule"] >= 0.95
+    assert found["glyphs"] >= 0.93

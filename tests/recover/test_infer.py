@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
@@ -11,12 +12,22 @@ from hypothesis import strategies as st
 
 from banmian.plan.markup import read_markup
 from banmian.plan.plan import Block as PlanBlock
-from banmian.recover.infer.composition import Sample, held_lines, infer_composition, wish_of
+from banmian.recover.infer.composition import (
+    Composition,
+    Sample,
+    composed_otherwise,
+    held_lines,
+    infer_composition,
+    unexplained,
+    wish_of,
+)
 from banmian.recover.infer.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import pieces_of
+from banmian.recover.infer.positions import nearest
 from banmian.recover.infer.stories import Item
+from banmian.recover.infer.upright import vertical_settings
 from banmian.recover.infer.words import Words, joined, marked_up
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.language import is_traditional
@@ -263,3 +274,59 @@ def test_a_frame_is_cut_where_it_leaves_the_sheet() -> None:
     assert (wide.rect, wide.rest) == ((-8.0, 280.0, 216.0, 28.0), {"headline": "main"})
     beyond = within_sheet(placed(grid, "beyond", 0, (900.0, -900.0, 40.0, 9.0), {}), grid, (200.0, 300.0), 0.0)
     assert beyond.rect == (199.0, 0.0, 1.0, 1.0)
+
+
+def vertical_line(*runs: tuple[str, bool]) -> Line:
+    """A vertical line of glyphs, turned or not."""
+    from banmian.recover.segment.glyphs import Glyph
+
+    text = [(char, turned) for word, turned in runs for char in word]
+    glyphs = tuple(
+        Glyph(char, 10.0 * at, -100, 10, 10, 0, "", 1.0, at, vertical=True, turned=turned) for at, (char, turned) in enumerate(text)
+    )
+    return Line(glyphs, -100, 0, 10.0 * len(glyphs), 10, 0, "", True)
+
+
+@pytest.mark.parametrize(("line", "settings"), [
+    ([("第", False), ("9", False), ("批", False), ("12", False), ("人", False)], {}),
+    ([("第", False), ("9", True), ("批", False), ("12", True), ("人", False)], {"square_figures": 0}),
+    ([("第", False), ("9", False), ("批", False), ("12", False), ("人", False), ("123", True), ("号", False)], {"square_figures": 2}),
+    ([("他说", False), ("“", True), ("好", False), ("”", True)], {"corner_quotes": False}),
+    ([("第", False), ("40.99", True), ("批", False)], {}),
+])  # fmt: skip
+def test_what_stands_upright_in_vertical_lines_is_seen(line: list[tuple[str, bool]], settings: dict[str, object]) -> None:
+    assert vertical_settings([vertical_line(*line)]) == settings
+
+
+def test_settings_that_show_within_lines_are_those_that_bring_glyphs_nearest() -> None:
+    """Of two settings that leave the same line ends, the one is taken; what is not allowed, or fixed, is not."""
+    true = {"adjacent_marks": 1.0, "line_end": 0.5}
+
+    def error(settings: dict[str, object]) -> float:
+        return 0.01 + 0.02 * sum(settings.get(key, 0.0) != value for key, value in true.items())
+
+    def value_of(settings: dict[str, object], field: str) -> object:
+        return settings.get(field)
+
+    assert nearest({}, frozenset(), value_of, error, lambda settings: True) == true
+    assert nearest({}, frozenset({"line_end"}), value_of, error, lambda settings: True) == {"adjacent_marks": 1.0}
+    assert nearest({}, frozenset(), value_of, error, lambda settings: "line_end" not in settings) == {"adjacent_marks": 1.0}
+    assert nearest({}, frozenset(), value_of, lambda settings: 0.001, lambda settings: True) == {}
+
+
+def test_a_style_that_is_composed_otherwise_than_the_page_is_found(tmp_path: Path) -> None:
+    page = Composition(PROFILES["newspaper"], "newspaper", {}, 40, 40)
+    same = [Sample(*printed(tmp_path, measure)) for measure in (9.5, 11.0, 13.7)]
+    assert composed_otherwise(same, page, frozenset()) == {}
+    own = {"adjacent_marks": 1.0, "line_end": 0.5}
+    other = [Sample(*printed(tmp_path, measure, **own)) for measure in (7.0, 9.5, 11.0, 12.4, 13.7, 17.0)]
+    found = composed_otherwise(other, page, frozenset())
+    assert found
+    held = sum(len(held_lines(Composer().block(_with(sample.block, found)), sample.words)) for sample in other)
+    assert held == 0
+    assert unexplained(other, page.profile) > 1
+
+
+def _with(block: PlanBlock, settings: dict[str, object]) -> PlanBlock:
+    profile = msgspec.structs.replace(block.style.profile, **settings)
+    return msgspec.structs.replace(block, style=msgspec.structs.replace(block.style, profile=profile))

@@ -11,7 +11,7 @@ from banmian.recover.segment.faces import family_of, weight_of
 from banmian.recover.segment.glyphs import page_glyphs
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.page import Segmented, segmented
-from banmian.recover.segment.spans import Item
+from banmian.recover.segment.spans import Item, widened
 from banmian.tree.tree import Tree, TreeRun
 from tests.recover.support import HEI, KAI, SONG, column, picture, rule, run, tint, tree
 
@@ -202,3 +202,64 @@ def test_a_page_without_running_text_has_its_longest_words_as_text() -> None:
         tree([run("二〇二〇年一月九日 星期四", 50, 20, 8.0), run("电话 010", 300, 20, 8.0)], [rule(40, 30, 320, 1)]), 0
     ).blocks
     assert [block.role for block in blocks].count("text") == 1
+
+
+def test_a_gutter_of_one_em_parts_beside_marks_that_keep_their_square() -> None:
+    """Marks that end a line reach half an em into the gutter with their square, though not with their ink."""
+    left = ["天地玄黄宇宙洪荒，", "日月盈昃辰宿列张寒", "来暑往秋收冬藏闰余", "成岁律吕调阳云腾致"]
+    page = [run(text, 50, 100 + 14 * at) for at, text in enumerate(left)]
+    page[0] = msgspec.structs.replace(page[0], along=(*page[0].along[:-1], page[0].along[-1] + 5))
+    page += [run(BODY[:9], 150, 100 + 14 * at) for at in range(4)]
+    found = segmented(tree(page), 0)
+    assert [block.lines[0].text[:4] for block in found.blocks] == ["天地玄黄", BODY[:4]]
+    assert [len(block.lines) for block in found.blocks] == [4, 4]
+
+
+def test_marks_one_under_another_are_no_gutter() -> None:
+    page = rows(["问：天地玄黄宇宙洪荒", "问：日月盈昃辰宿列张", "问：寒来暑往秋收冬藏", "问：闰余成岁律吕调阳"], 50, 100)
+    (block,) = segmented(tree(page), 0).blocks
+    assert [line.text[:2] for line in block.lines] == ["问："] * 4
+
+
+def test_a_centred_heading_governs_all_columns_that_begin_level_under_it() -> None:
+    """Its ink stands over the two in the middle only; the first column is read after it all the same."""
+    items = [Item((105, 0, 205, 20), 0, display=True), *(Item((80 * at, 40, 80 * at + 70, 300), at + 1) for at in range(4))]
+    assert widened(items)[0].edges == (0, 0, 310, 20)
+    assert in_reading_order(items, vertical=False) == [0, 1, 2, 3, 4]
+
+
+def test_two_headings_side_by_side_govern_their_own_columns() -> None:
+    heads = [Item((20, 0, 130, 20), 0, display=True), Item((180, 0, 290, 20), 1, display=True)]
+    items = [*heads, *(Item((80 * at, 40, 80 * at + 70, 300), at + 2) for at in range(4))]
+    assert [item.edges[::2] for item in widened(items)[:2]] == [(0, 150), (160, 310)]
+    assert in_reading_order(items, vertical=False) == [0, 2, 3, 1, 4, 5]
+
+
+TABLE = [["区", "厘米", "气温"], ["城区", "11", "-7℃"], ["北山", "23", "-12℃"], ["东湖", "9", "-6℃"]]
+
+
+def table_page(rules: list[float]) -> Tree:
+    """Body type, and a table of four rows from y 200 down, ruled at *rules*."""
+    page = rows([BODY * 3] * 6, 50, 60)
+    page += [run(cell, 60 + 70 * column, 214 + 16 * row, 9, HEI if not row else SONG) for row, cells in enumerate(TABLE) for column, cell in enumerate(cells)]  # fmt: skip
+    page += [run("各区积雪深度", 110, 195, 11, HEI), run("市气象台实测", 50, 275, 8, KAI)]
+    return tree(page, [rule(50, y, 220, 0.5) for y in rules])
+
+
+@pytest.mark.parametrize("rules", [[200, 218, 266], [200, 218, 234, 250, 266], [40, 200, 218, 234, 250, 266]])
+def test_cells_between_rules_of_one_width_are_a_table(rules: list[float]) -> None:
+    found = segmented(table_page(rules), 0)
+    (table,) = found.tables
+    assert [["".join(line.text for line in cell) for cell in row] for row in table.rows] == TABLE
+    assert table.heads == 1
+    assert table.title is not None
+    assert table.title.text == "各区积雪深度"
+    assert table.note is not None
+    assert table.note.text == "市气象台实测"
+    assert [block.lines[0].text[:4] for block in found.blocks] == [BODY[:4]]
+    assert len(found.shapes.rules) == len([y for y in rules if y < 100])
+
+
+def test_columns_of_text_between_rules_are_no_table() -> None:
+    page = [run(BODY * 2, 50 + 220 * side, 100 + 14 * at) for side in range(2) for at in range(8)]
+    assert segmented(tree(page, [rule(50, y, 420, 0.5) for y in (85, 160, 215)], size=(600, 400)), 0).tables == ()

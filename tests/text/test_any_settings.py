@@ -14,7 +14,7 @@ from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.profile import Breaker, Hyphenation, Language, Profile, Strictness, WayOut
+from banmian.spec.profile import Breaker, Fit, Hyphenation, Language, Profile, Strictness, WayOut
 from banmian.spec.style import Align
 from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
 from banmian.text.compose import Composer, Place
@@ -58,6 +58,10 @@ PROFILES = st.builds(
     interpunct_width=st.sampled_from([None, 0.5, 1.0]),
     connector_width=st.sampled_from([None, 0.5]),
     squeeze_stops=st.booleans(),
+    fit=st.sampled_from(list(Fit)),
+    narrow_alike=st.booleans(),
+    han_western_least=st.sampled_from([None, 0.125]),
+    square_figures=st.sampled_from([0, 2, 3]),
 )
 
 

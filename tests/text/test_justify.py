@@ -6,6 +6,7 @@ import pytest
 
 from banmian.spec.profile import WayOut
 from banmian.spec.style import Align
+from banmian.text.compose import Composer
 from banmian.text.justify import narrow, widen
 from tests.support import Typesetter
 
@@ -122,3 +123,31 @@ def test_s14_a_line_s_last_character_carries_no_tracking(typesetter: Typesetter)
     assert typesetter.origins(centred) == pytest.approx([1, 2.1, 3.2])  # an em of white on either side
     (ended,) = typesetter.set("一二三", 5.2, tracking=0.1, align=Align.END)
     assert typesetter.origins(ended)[-1] == pytest.approx(4.2)
+
+
+def test_j1_all_that_can_be_narrowed_gives_in_proportion_where_the_setting_says_so(typesetter: Typesetter) -> None:
+    """Marks of different kinds give alike, and the gaps beside the figure a quarter of what they do."""
+    settings = {"han_western_gap": 0.25, "han_western_least": 0.125, "narrow_alike": True}
+    paragraph = Composer().paragraph("一，二。三4五、六（七）", typesetter.style(**settings))
+    room = 5 * 0.5 + 2 * 0.125
+    assert paragraph.narrowable(0, 12) == pytest.approx(room)
+    gaps, head = narrow(paragraph, 0, 12, room / 2)
+    assert head == 0
+    assert [round(gap, 4) for gap in gaps] == [0, -0.25, 0, -0.25, -0.0625, -0.0625, 0, -0.25, -0.25, 0, 0, -0.25]
+    in_order = Composer().paragraph("一，二。三4五、六（七）", typesetter.style(**{**settings, "narrow_alike": False}))
+    assert [round(gap, 4) for gap in narrow(in_order, 0, 12, 0.5)[0]] == [0] * 11 + [-0.5]  # the mark at the line's end first
+
+
+def test_j1_a_gap_beside_western_gives_last_and_to_its_least(typesetter: Typesetter) -> None:
+    settings = {"way_out": WayOut.PULL_IN, "han_western_gap": 0.25, "han_western_least": 0.125}
+    text = "一二三4五，六七八九"
+    paragraph = Composer().paragraph(text, typesetter.style(**settings))
+    wide = paragraph.width(0, 8)
+    gaps, _ = narrow(paragraph, 0, 8, 0.5)
+    assert gaps[2] == gaps[3] == 0  # the mark alone gives half an em
+    gaps, _ = narrow(paragraph, 0, 8, 0.7)
+    assert gaps[2] == gaps[3] == pytest.approx(-0.1)
+    assert paragraph.narrowable(0, 8) == pytest.approx(0.75)
+    assert wide > 0
+    plain = Composer().paragraph(text, typesetter.style(han_western_gap=0.25))
+    assert plain.narrowable(0, 8) == pytest.approx(0.5)

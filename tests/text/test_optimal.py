@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian.spec.profile import Breaker
+from banmian.spec.profile import Breaker, Fit
 from banmian.text.compose import Composer
 from banmian.text.fit import line_cost, optimal_ends
 from banmian.text.greedy import line_ends
@@ -84,3 +85,21 @@ def test_work_grows_in_step_with_the_text(typesetter: Typesetter) -> None:
         return count
 
     assert calls(40) < 2.3 * calls(20)
+
+
+def test_a_paragraph_may_rather_be_narrowed_than_spread(typesetter: Typesetter) -> None:
+    """Where even lines are wanted a line is spread by little; where narrowing goes first, its mark gives its half."""
+    text = "一二三四，五六七八九十一二三四五六七八"
+    even = Composer().paragraph(text, typesetter.style(squeeze_limit=9.0))
+    narrow = Composer().paragraph(text, typesetter.style(squeeze_limit=9.0, fit=Fit.NARROW))
+    assert lines(even, optimal_ends(even, 8.5))[0] == "一二三四，五六七"
+    assert lines(narrow, optimal_ends(narrow, 8.5))[0] == "一二三四，五六七八"
+
+
+@pytest.mark.parametrize(("measure", "price"), [(9.0, 1.0), (8.75, (1 + 100 * 0.5**3) ** 2), (9.4, (1 + 100 * 1.1**3) ** 2)])
+def test_narrow_first_weighs_lines_as_typst_does(typesetter: Typesetter, measure: float, price: float) -> None:
+    """A full line costs 1; one narrowed by half of what it can give, and one spread by .05 em a gap, what its formula says."""
+    paragraph = Composer().paragraph("一二三四，五六七八九", typesetter.style(squeeze_limit=9.0, fit=Fit.NARROW, spread_marks=True))
+    assert line_cost(paragraph, 0, 9, measure) == pytest.approx(price)
+    assert line_cost(paragraph, 0, 9, 8.4) is None
+    assert line_cost(paragraph, 0, 10, 12.0) == 1.0

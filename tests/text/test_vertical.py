@@ -174,3 +174,12 @@ def test_v4_a_thread_keeps_its_direction(write: Write) -> None:
 def test_a_vertical_frames_lines_are_as_long_as_it_is_high(write: Write) -> None:
     frame = "  - {id: a, at: {column: 1, line: 1}, size: {measure: 10em, lines: 2}, flow: snow.text, direction: vertical}\n"
     assert "error: the lines of the vertical frame a are as long as it is high" in said(write("page.yaml", HEAD + frame))
+
+
+@pytest.mark.parametrize(("most", "expected"), [
+    (3, ["square 1", "square 12", "square 123"]), (2, ["square 1", "square 12", "turned 123"]),
+    (0, ["turned 1", "turned 12", "turned 123"]),
+])  # fmt: skip
+def test_v3_how_many_figures_share_a_square_is_a_setting(most: int, expected: list[str]) -> None:
+    found = [f"{run.mode.value} {run.text}" for run in set_line("第1批12人123号", square_figures=most).runs]
+    assert [mode for mode in found if mode[-1].isdigit()] == expected

@@ -53,11 +53,16 @@ def tables_of(lines: Sequence[Line], rules: Sequence[DrawnRule]) -> list[Table]:
     found = []
     for stack in _stacks([rule for rule in rules if rule.across]):
         # A rule of another frame may be as long, above a table or below it.
-        parts = (part for part in (stack, stack[1:], stack[:-1], stack[1:-1]) if len(part) >= _LEAST_RULES)
-        table = next((made for part in parts if (made := _table(part, lines)) is not None), None)
-        if table is not None:
-            found.append(table)
+        parts = [part for part in (stack, stack[1:], stack[:-1], stack[1:-1]) if len(part) >= _LEAST_RULES]
+        tables = [table for part in parts if (table := _table(part, lines)) is not None]
+        if tables:
+            found.append(max(tables, key=_filled))
     return found
+
+
+def _filled(table: Table) -> float:
+    """The share of its rows that have several cells."""
+    return sum(sum(bool(cell) for cell in row) > 1 for row in table.rows) / len(table.rows)
 
 
 def _stacks(rules: Sequence[DrawnRule]) -> list[list[DrawnRule]]:
