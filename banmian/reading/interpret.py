@@ -135,13 +135,15 @@ class Reader(PDFTextDevice):
             if not isinstance(item, bytes):
                 continue
             for cid in font.decode(item):
-                shown.texts.append(self.text(font, cid))
-                shown.codes.append(cid)
                 at = y + rise
-                shown.places.append((a * x + c * at + e, b * x + d * at + f))
+                place = a * x + c * at + e, b * x + d * at + f
                 # char_width is a share of the size; in vertical fonts it is the advance along the line.
                 advance = font.char_width(cid) * textstate.fontsize
-                shown.advances.append(abs(advance) * stretch)
+                if _may_show(place, max(size, abs(advance) * stretch), self.clip):
+                    shown.texts.append(self.text(font, cid))
+                    shown.codes.append(cid)
+                    shown.places.append(place)
+                    shown.advances.append(abs(advance) * stretch)
                 gap = spacing + (words if cid == 32 else 0)
                 if vertical:
                     y += gap - abs(advance)
@@ -183,6 +185,12 @@ class Reader(PDFTextDevice):
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Take down a picture."""
         self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next()))  # type: ignore[arg-type]
+
+
+def _may_show(place: tuple[float, float], reach: float, clip: Clip) -> bool:
+    """Whether any of a glyph can lie within the clipping path, however it is turned; *reach* is as far as it goes."""
+    x, y = place
+    return clip[0] - reach <= x <= clip[2] + reach and clip[1] - reach <= y <= clip[3] + reach
 
 
 class Interpreter(PDFPageInterpreter):

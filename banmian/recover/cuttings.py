@@ -65,14 +65,16 @@ def _page_with_drawings(
 
 
 def _regions(page: TreePage, forms: Sequence[Box], told: Sequence[Box]) -> list[Region]:
-    if not told and not shapes_of(page, ()).drawings and not shapes_of(page, ()).boxes:
+    plain = shapes_of(page, ())
+    turned = any(run.angle for line in page.lines for run in line.runs)
+    if not (told or turned or plain.drawings or plain.boxes):
         return []
     glyphs = page_glyphs(page)
     rules = shapes_of(page, ()).rules
     lines = lines_of(glyphs.horizontal, barriers(rules, vertical=False)) + lines_of(glyphs.vertical, barriers(rules, vertical=True))
     sizes = Counter(round(glyph.size, 1) for glyph in (*glyphs.horizontal, *glyphs.vertical))
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    return drawn_regions(page, lines, shapes_of(page, lines), body, forms, told)
+    return drawn_regions(page, lines, shapes_of(page, lines), body, forms, told, glyphs.tilted)
 
 
 def _from_below(rect: Box, page: TreePage) -> tuple[float, float, float, float]:

@@ -203,3 +203,36 @@ def test_a_turned_drawing_of_our_own_comes_back_turned(tmp_path: Path, turned: i
     found = imported(tmp_path / "source.pdf")
     assert found.score.same_pictures == 1.0
     assert PdfReader(found.folder / "assets" / "picture-1.pdf").pages[0].get("/Rotate") == turned
+
+
+@pytest.mark.parametrize(
+    "matrix", [(0.94, 0.34, -0.34, 0.94), (0, 1, -1, 0), (-1, 0, 0, 1)], ids=["slanting", "upwards", "mirrored"]
+)
+def test_type_that_no_frame_can_turn_is_kept_as_a_drawing(tmp_path: Path, matrix: tuple[float, float, float, float]) -> None:
+    def turned(canvas: Canvas) -> None:
+        canvas.transform(*matrix, 150, 40)
+        canvas.setFont("Kai", 16)
+        canvas.drawString(0, 0, "独家报道")
+
+    source = with_drawing(tmp_path, turned, 290, 100)
+    found = imported(source)
+    assert assets(found) == ["picture-1.pdf"]
+    assert sorted(words_in(found.folder / "assets" / "picture-1.pdf").replace("\n", "")) == sorted("独家报道")
+    assert "独家" not in (found.folder / "content.yaml").read_text(encoding="utf-8")
+    part = (340, HIGH - 270, 560, HIGH - 60)
+    assert alike(seen(source.read_bytes(), part, ppi=144), seen(remade(found.folder), part, ppi=144))
+
+
+def test_type_that_is_clipped_away_is_not_read(tmp_path: Path) -> None:
+    def clipped(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(0, 0, 100, 40)
+        canvas.clipPath(path, stroke=0)
+        canvas.setFont("Kai", 10)
+        canvas.drawString(0, 20, "看得见的字")
+        canvas.drawString(0, 90, "看不见的字")
+
+    found = imported(with_drawing(tmp_path, clipped, 290, 100))
+    content = (found.folder / "content.yaml").read_text(encoding="utf-8")
+    assert "看得见的字" in content
+    assert "看不见的字" not in content

@@ -15,7 +15,7 @@ import msgspec
 
 from banmian.recover.segment.lines import Line
 from banmian.recover.segment.shapes import DrawnBox, Shapes, within
-from banmian.tree.tree import Box, TreePage, TreePath
+from banmian.tree.tree import Box, TreePage, TreePath, TreeRun
 
 _NEAR = 8.0  # points between two paths of one drawing
 _LEAST = 6.0  # points; smaller than this is a mark, not a drawing
@@ -35,7 +35,13 @@ class Region(msgspec.Struct, frozen=True):
 
 
 def drawn_regions(
-    page: TreePage, lines: Sequence[Line], shapes: Shapes, body: float, forms: Sequence[Box] = (), told: Sequence[Box] = ()
+    page: TreePage,
+    lines: Sequence[Line],
+    shapes: Shapes,
+    body: float,
+    forms: Sequence[Box] = (),
+    told: Sequence[Box] = (),
+    tilted: Sequence[TreeRun] = (),
 ) -> list[Region]:
     """The drawings of a page; *body* is the size of its running text, *forms* are where something was placed as a whole.
 
@@ -45,6 +51,7 @@ def drawn_regions(
     placed = [form for form in forms if form[2] * form[3] <= most and _words_in(form, lines) <= _MOST_WORDS]
     whole = [*told, *(box.rect for box in shapes.boxes if _is_advertisement(box, page, lines, shapes, body))]
     found = [Region(_grown(rect, 0.5), True) for rect in whole]
+    found += [Region(_on_sheet(rect, page), True) for rect in _turned_lines(tilted, lines)]
     seeds = [path.rect for path in (*shapes.drawings, *_bars(shapes, page, lines)) if _is_part(path, page, lines)]
     rules = [rule.rect for rule in shapes.rules]
     for cluster in _joined(_clusters([_placed_whole(seed, placed) for seed in seeds]), rules):
@@ -75,6 +82,12 @@ def _is_advertisement(box: DrawnBox, page: TreePage, lines: Sequence[Line], shap
     art = art or any(within(picture.rect, box.rect, 1.0) for picture in page.pictures)
     running = sum(number for size, number in sizes.items() if abs(size - body) <= 0.5)
     return art and len(sizes) >= 3 and max(sizes) >= 1.8 * body and running <= 0.4 * sizes.total()
+
+
+def _turned_lines(tilted: Sequence[TreeRun], lines: Sequence[Line]) -> list[Box]:
+    """Where type stands in lines at other angles, or mirrored: it is kept as a drawing, for no frame of text is turned."""
+    rects = [(run.along[0] - 1.1 * run.size, run.across - 1.1 * run.size, 2.2 * run.size, 2.2 * run.size) for run in tilted]
+    return [rect for rect in _clusters(rects, 0.0) if not any(_begins_in(line, rect) for line in lines)]
 
 
 def _on_sheet(rect: Box, page: TreePage) -> Box:
@@ -116,16 +129,16 @@ def _bars(shapes: Shapes, page: TreePage, lines: Sequence[Line]) -> Iterator[Tre
             yield TreePath("", "path", box.rect, box.fill, "", 0.0, 0.0, 0.0, box.order)
 
 
-def _clusters(rects: Sequence[Box]) -> list[Box]:
+def _clusters(rects: Sequence[Box], near: float = _NEAR) -> list[Box]:
     """Rectangles near to one another put together."""
     found: list[Box] = []
     for rect in rects:
         while True:
-            near = [other for other in found if _meet(_grown(rect, _NEAR), other)]
-            if not near:
+            beside = [other for other in found if _meet(_grown(rect, near), other)]
+            if not beside:
                 break
-            rect = _hull([rect, *near])
-            found = [other for other in found if other not in near]
+            rect = _hull([rect, *beside])
+            found = [other for other in found if other not in beside]
         found.append(rect)
     return found
 
