@@ -114,6 +114,9 @@ def _inferred(result: Refined) -> list[list[str]]:
             f"explains {result.composition.explained:,} of {result.composition.total:,} line ends",
         ],
     ]
+    for frame in draft.frames:
+        if "composition" in frame.rest:
+            rows.append([f"story from {frame.id} on", frame.rest["composition"].strip("{}"), "its line ends"])
     for key, wish in result.wishes.items():
         asked = [f"{wish.lines:+d} line"] if wish.lines else []
         asked += [f"tracking {wish.tracking:+g} em"] if wish.tracking else []
@@ -125,6 +128,7 @@ def _inferred(result: Refined) -> list[list[str]]:
             told += f" on {look.leading:g} pt"
         if look.note:
             told += f"; {look.note}"
+        told += "".join(f", {key} {value}" for key, value in look.own)
         rows.append([f"style {name}", told, "names of fonts, places of glyphs"])
     return rows
 
