@@ -18,6 +18,7 @@ from banmian.recover.segment.shapes import DrawnBox, DrawnRule
 JUMP = re.compile(r"^[（(【]?(?:▶|►)?\s*(?:[紧下]转|上接|接)第?\s*[A-Z]?[0-9一二三四五六七八九十]+\s*版.{0,12}[）)】]?$")
 _STEPS = 0.85, 2.1  # em; how far apart the lines of one block may stand
 _PITCH = 0.09  # of a pitch; how much the steps of one block differ
+_UNEVEN, _RUNNING = 0.25, 16.0  # of the pitch, of lines so many ems long
 
 
 class Block(msgspec.Struct, eq=False):
@@ -108,7 +109,9 @@ def _goes_on(block: Block, line: Line, rules: Sequence[DrawnRule]) -> bool:
         return False  # 下转 and 上接 stand alone
     if not _STEPS[0] * line.size <= step <= _STEPS[1] * line.size:
         return False
-    if len(block.lines) > 1 and abs(step - block.pitch) > _PITCH * block.pitch:
+    # Some makers set running text on uneven leading, as the faces in a line ask for.
+    uneven = _UNEVEN if min(line.length, last.length) >= _RUNNING * line.size else _PITCH
+    if len(block.lines) > 1 and abs(step - block.pitch) > uneven * block.pitch:
         return False
     shared = min(line.end, block.end) - max(line.start, block.start)
     if shared < 0.5 * min(line.length, block.end - block.start):
