@@ -409,3 +409,47 @@ def test_random_pages_come_back(seed: int) -> None:
     assert found["characters"] == found["order"] == found["pictures"] == 1.0
     assert found["by rule"] >= 0.95
     assert found["glyphs"] >= 0.93
+
+
+CLAUSES = "他说：“这雪，（真）大！”（记者）问：“多大？”“没过膝盖。”《日报》、《晚报》都说：“大雪，（十年）未见。”"
+FRONT = f"""\
+page:
+  trim: 280mm x 300mm
+  margins: {{top: 70mm, bottom: 15mm, left: 15mm, right: 15mm}}
+  grid: {{columns: 3, gutter: 1.5em, size: 10.5pt, leading: 15pt}}
+content:
+  furniture: {{name: 山城日报, DATED ear: 导读 援疆十年}}
+  stories:
+    main: {{kicker: 省委召开全体会议, headline: 奋力谱写新时代新篇章, text: {CLAUSES}{CLAUSES}{CLAUSES}}}
+frames:
+  - {{id: nameplate, at: {{x: 0pt, y: -150pt}}, size: {{width: 420pt, height: 100pt}}, line: [{{text: name, style: np}}]}}
+  - {{id: ear, at: {{x: 500pt, y: -150pt}}, size: {{width: 200pt, height: 90pt}}, line: [{{text: ear, style: ear}}], border: 0.5pt}}
+  - {{id: bar, at: {{x: 0pt, y: -40pt}}, size: {{width: 708pt, height: 16pt}}, line: [{{text: date, style: small}}]}}
+  - {{id: r1, at: {{x: 0pt, y: -46pt}}, size: {{width: 708pt, height: 2pt}}, rule: 1pt}}
+  - {{id: r2, at: {{x: 0pt, y: -20pt}}, size: {{width: 708pt, height: 2pt}}, rule: 1pt}}
+  - {{id: head, at: {{column: 1, line: 1}}, size: {{columns: 3, lines: 6}}, headline: main}}
+  - {{id: t1, at: {{column: 1, line: 8}}, size: {{columns: 1, lines: 6}}, flow: main.text, next: t2}}
+  - {{id: t2, at: {{column: 2, line: 8}}, size: {{columns: 1, lines: 6}}}}
+styles:
+  np: {{family: kai, size: 90pt, leading: 100pt}}
+  ear: {{family: hei, size: 14pt}}
+  small: {{size: 9pt}}
+  headline: {{size: 40pt, leading: 48pt}}
+"""
+
+
+def test_a_first_page_has_its_nameplate_its_ear_and_its_date_as_furniture(tmp_path: Path) -> None:
+    (tmp_path / "page.yaml").write_text(FRONT.replace("DATED", "date: 2026年11月27日 星期五,"), encoding="utf-8")
+    found = imported(tmp_path / "page.yaml", tmp_path)
+    content = yaml.safe_load((found.folder / "content.yaml").read_text(encoding="utf-8"))
+    assert content["furniture"] == {"nameplate": "山城日报", "section": "导读 援疆十年", "date": "2026年11月27日 星期五"}
+    assert content["stories"]["main"]["headline"] == "奋力谱写新时代新篇章"
+    assert (found.score.found, found.score.close) == (1.0, 1.0)
+
+
+def test_a_large_name_without_a_date_is_imported_all_the_same(tmp_path: Path) -> None:
+    """Display type side by side is taken for one headline; that has no leading, and must not stop the import."""
+    (tmp_path / "page.yaml").write_text(FRONT.replace("DATED", "date: 号码,"), encoding="utf-8")
+    found = imported(tmp_path / "page.yaml", tmp_path)
+    assert found.score.found == 1.0
+    assert remade(found.folder)

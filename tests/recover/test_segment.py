@@ -263,3 +263,8 @@ def test_cells_between_rules_of_one_width_are_a_table(rules: list[float]) -> Non
 def test_columns_of_text_between_rules_are_no_table() -> None:
     page = [run(BODY * 2, 50 + 220 * side, 100 + 14 * at) for side in range(2) for at in range(8)]
     assert segmented(tree(page, [rule(50, y, 420, 0.5) for y in (85, 160, 215)], size=(600, 400)), 0).tables == ()
+
+
+def test_glyphs_of_no_width_are_not_seen() -> None:
+    flat = msgspec.structs.replace(run("看不见", 50, 80), width=0.0)
+    assert "".join(glyph.text for glyph in page_glyphs(tree([run("看得见", 50, 50), flat]).pages[0]).horizontal) == "看得见"

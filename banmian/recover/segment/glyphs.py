@@ -25,6 +25,7 @@ _DOUBLED = 0.12  # em; the same character so near is drawn twice: ours
 _CERTAIN = 3  # glyphs that one operator shows side by side are a horizontal line
 _SQUARE = 4  # figures or letters at most that share the square of one character in a vertical line
 _REACH = 2.2  # em; how far the next glyph of a line, or of the next line, is looked for
+_SEEN = 0.01  # points, and of the natural width; what is drawn smaller is not seen
 _STEP = 0.001  # points; keeps the figures of a square in order
 _BESIDE = 0.35  # em; how far it may leave the line
 
@@ -74,7 +75,7 @@ def page_glyphs(page: TreePage) -> PageGlyphs:
     tilted: list[TreeRun] = []
     for line in page.lines:
         for run in line.runs:
-            if (run.colour == "none") != scan:
+            if (run.colour == "none") != scan or run.width < _SEEN or run.size < _SEEN:
                 continue
             if run.angle:
                 tilted.append(run)

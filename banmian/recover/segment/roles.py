@@ -28,6 +28,12 @@ _FURNITURE = re.compile(
 )
 
 
+# What stands about the name of a newspaper on its first page (报头): date, number, issue.
+_MASTHEAD = re.compile(r"刊号|出版物号|CN\s?\d\d-\d{4}|第\s?\d{3,6}\s?期|农历|星期[一二三四五六日天]|\d{4}\s*年\d{1,2}月\d{1,2}日")
+_NAMEPLATE_FOOT = 0.42  # of the page's height; the rule under a nameplate and its ears stands above
+_NAME = 2.5, 30.0  # times the body's size, points; a newspaper's name is so large at least
+
+
 class BodyType(msgspec.Struct, frozen=True):
     """What most of a page's running text is in."""
 
@@ -59,9 +65,12 @@ def give_roles(
     """Note the role of each block in it: furniture, caption, display, text, jump."""
     body = body_type(blocks, names)
     head, foot = _margins(blocks, rules, size)
+    nameplate = _nameplate(blocks, rules, size, body)
     rects = [picture.rect for picture in pictures]
     for block in blocks:
         block.role, block.confidence = _role(block, body, names, (head, foot), rects, size)
+        if block.rect[3] <= nameplate:
+            block.role, block.confidence = "furniture", 0.85
     _captions_together(blocks)
     if not any(block.role == "text" for block in blocks):  # a page of a few words has its longest as its text
         longest = max(blocks, key=lambda block: len(block.text))
@@ -119,6 +128,19 @@ def _margins(blocks: Sequence[Block], rules: Sequence[DrawnRule], size: tuple[fl
     above = [block for block in blocks if block.rect[3] <= head + 1]
     below = [block for block in blocks if block.rect[1] >= foot - 1]
     return (head + 1 if above else 0.0), (foot - 1 if below else size[1])
+
+
+def _nameplate(blocks: Sequence[Block], rules: Sequence[DrawnRule], size: tuple[float, float], body: BodyType) -> float:
+    """Where the head of a first page ends - the newspaper's name, its ears, the line with the date; 0 for other pages."""
+    wide = [rule.rect for rule in rules if rule.across and rule.rect[2] >= _WIDE_RULE * size[0]]
+    for _, y, _, height in sorted(wide, key=lambda rect: -rect[1]):
+        above = [block for block in blocks if block.rect[3] <= y + 1]
+        named = any(block.size >= max(_NAME[0] * body.size, _NAME[1]) and len(block.lines) <= 2 for block in above)
+        dated = any(_MASTHEAD.search(block.text) for block in above)
+        running = any(len(block.lines) >= 4 and block.font == body.font for block in above)
+        if y < _NAMEPLATE_FOOT * size[1] and named and dated and not running:
+            return y + height + 1
+    return 0.0
 
 
 def _near_picture(block: Block, pictures: Sequence[Box]) -> bool:

@@ -32,6 +32,7 @@ _KINDS = (
     ("folio", re.compile(r"^第?\s*[A-Z]?\d{1,3}\s*版?$")),
     ("section", re.compile(r"^\D{1,8}$")),
 )
+_NAME, _NAME_LENGTH = 30.0, 8  # points; characters: the name of a newspaper over its first page
 _DOUBLE = 6.0  # points between the lines of one printed rule at most
 
 
@@ -40,6 +41,8 @@ def write_furniture(draft: Draft, blocks: Sequence[Block], page: int) -> None:
     for block in blocks:
         for line in block.lines:
             kind = next((name for name, pattern in _KINDS if pattern.search(line.text)), "line")
+            if line.size >= _NAME and len(line.glyphs) <= _NAME_LENGTH:
+                kind = "nameplate"
             name = _furniture_name(draft, kind, line.text)
             area = draft.grids[page].area
             align = "end" if abs(line.end - area[0] - area[2]) <= 0.4 else "start"

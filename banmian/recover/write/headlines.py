@@ -51,7 +51,8 @@ class HeadlineWriter:
             end = max(end, max(last for _, last in rooms))
         middles = [line.across - (0.0 if vertical else (EM_ASCENT - 0.5) * line.size) for line in lines]
         steps = [after - before for before, after in itertools.pairwise(middles)]
-        leading = sum(steps) / len(steps) if steps else 0.0
+        # Lines that were put together though they stand side by side have no leading.
+        leading = max(sum(steps) / len(steps), 0.6 * lines[0].size) if steps else 0.0
         styles = []
         for block in blocks:
             look = display_look([block], self.draft.names, align, self.draft.page_digit)
@@ -68,6 +69,7 @@ class HeadlineWriter:
             start, end = middle - need / 2, middle + need / 2
         head = middles[0] - lines[0].size / 2
         foot = middles[-1] + lines[-1].size / 2
+        head, foot = min(head, foot - lines[0].size), max(foot, head + lines[0].size)
         place = (-foot, start, foot - head, end - start) if vertical else (start, head, end - start, foot - head)
         alone = {kind for _, _, kind in story.headline} == {"headline"}
         rest = {"headline": story.id if alone else f"{story.id}.{'title' if role == 'headline' else role}"}
