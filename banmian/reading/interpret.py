@@ -6,7 +6,6 @@ Keeps what pdfminer leaves out: transparency, clipping, optional content, and a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
@@ -20,12 +19,9 @@ from pdfminer.psparser import literal_name
 
 from banmian.page.composed import Segment
 from banmian.reading.limits import MOST_OBJECTS, TooMuchError
+from banmian.reading.matrix import EVERYWHERE, Clip, Matrix, may_show, placed, product
 from banmian.reading.values import drawing_told, layer_name, shading_text, state_colour
 from banmian.tree.painted import Paint
-
-Matrix = tuple[float, float, float, float, float, float]
-Clip = tuple[float, float, float, float]  #: x0, y0, x1, y1
-_EVERYWHERE: Clip = (-1e9, -1e9, 1e9, 1e9)
 
 
 class Shown(msgspec.Struct):
@@ -78,7 +74,7 @@ class Reader(PDFTextDevice):
         self.forms: list[Clip] = []  #: where forms lie: what was placed as a whole
         self.order = 0
         self.alpha = (1.0, 1.0)  #: filling, stroking
-        self.clip = _EVERYWHERE
+        self.clip = EVERYWHERE
         self.marked: list[tuple[str, int]] = []  #: layer and marked-content id of each open sequence
         self._texts: dict[tuple[int, int], str] = {}
 
@@ -109,7 +105,7 @@ class Reader(PDFTextDevice):
         """Take down the glyphs of one Tj or TJ (ISO 32000-2 §9.4.4)."""
         font: PDFFont = textstate.font
         scaling = textstate.scaling * 0.01
-        a, b, c, d, e, f = _product(textstate.matrix, self.ctm)  # type: ignore[arg-type]
+        a, b, c, d, e, f = product(textstate.matrix, self.ctm)  # type: ignore[arg-type]
         vertical = bool(font.is_vertical())
         size = textstate.fontsize * hypot(c, d)
         width = scaling * hypot(a, b) / (hypot(c, d) or 1.0)
@@ -139,7 +135,7 @@ class Reader(PDFTextDevice):
                 place = a * x + c * at + e, b * x + d * at + f
                 # char_width is a share of the size; in vertical fonts it is the advance along the line.
                 advance = font.char_width(cid) * textstate.fontsize
-                if _may_show(place, max(size, abs(advance) * stretch), self.clip):
+                if may_show(place, max(size, abs(advance) * stretch), self.clip):
                     shown.texts.append(self.text(font, cid))
                     shown.codes.append(cid)
                     shown.places.append(place)
@@ -185,12 +181,6 @@ class Reader(PDFTextDevice):
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Take down a picture."""
         self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next()))  # type: ignore[arg-type]
-
-
-def _may_show(place: tuple[float, float], reach: float, clip: Clip) -> bool:
-    """Whether any of a glyph can lie within the clipping path, however it is turned; *reach* is as far as it goes."""
-    x, y = place
-    return clip[0] - reach <= x <= clip[2] + reach and clip[1] - reach <= y <= clip[3] + reach
 
 
 class Interpreter(PDFPageInterpreter):
@@ -261,7 +251,7 @@ class Interpreter(PDFPageInterpreter):
         """A shading fills what is clipped."""
         device = self.device
         left, low, right, high = device.clip
-        if device.clip == _EVERYWHERE:
+        if device.clip == EVERYWHERE:
             return
         corners: tuple[Segment, ...] = (("m", left, low), ("l", right, low), ("l", right, high), ("l", left, high), ("h",))
         shading = resolve1(dict_value(self.resources.get("Shading", {})).get(literal_name(name)))
@@ -309,7 +299,7 @@ class Interpreter(PDFPageInterpreter):
         x0, y0, x1, y1 = (float(resolve1(side)) for side in resolve1(form["BBox"]))
         told = resolve1(form.get("Matrix"))
         matrix = tuple(float(resolve1(value)) for value in told) if isinstance(told, list) else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        whole = _product(matrix, self.ctm)  # type: ignore[arg-type]
+        whole = product(matrix, self.ctm)  # type: ignore[arg-type]
         corners = placed([("m", x0, y0), ("l", x1, y0), ("l", x1, y1), ("l", x0, y1)], whole)
         across, up = zip(*((x, y) for _, x, y in corners), strict=True)  # type: ignore[misc]
         left, low, right, high = self.device.clip
@@ -328,28 +318,3 @@ class Interpreter(PDFPageInterpreter):
         left, low, right, high = self.device.clip
         across, up = [x for x, _ in points], [y for _, y in points]
         self.device.clip = max(left, min(across)), max(low, min(up)), min(right, max(across)), min(high, max(up))
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a1, b1, c1, d1, e1, f1 = inner
-    a0, b0, c0, d0, e0, f0 = outer
-    return (
-        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
-        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
-    )  # fmt: skip
-
-
-def placed(path: Any, matrix: Matrix) -> Iterator[Segment]:
-    """A path's segments on the page; v and y curves as c."""
-    a, b, c, d, e, f = matrix
-    last = (0.0, 0.0)
-    for kind, *values in path:
-        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(values[::2], values[1::2], strict=True)]
-        if kind == "v":
-            points.insert(0, last)
-        elif kind == "y":
-            points.append(points[-1])
-        if points:
-            last = points[-1]
-        flat = [value for point in points for value in point]
-        yield ("c" if kind in "vy" else kind, *flat)

@@ -23,8 +23,9 @@ from pdfminer.psexceptions import PSException
 from banmian.page.composed import Segment
 from banmian.reading.characters import Guess
 from banmian.reading.codes import FontSet
-from banmian.reading.interpret import Clip, Drawn, Interpreter, Placed, Reader, Shown
+from banmian.reading.interpret import Drawn, Interpreter, Placed, Reader, Shown
 from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
+from banmian.reading.matrix import Clip
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.tags import page_tags

@@ -17,6 +17,7 @@ from banmian.recover.segment.glyphs import Glyph, is_wide
 from banmian.text.marks import OPENING, TRAILING
 
 T = TypeVar("T")
+_Cover = tuple[float, float, float, float, float]  # of a piece: its ink from where to where, its size, its room likewise
 
 _LEVEL = 0.18  # em; how far glyphs of one line may leave its baseline
 _PARTED = 0.55  # em of white that parts, until the neighbours are asked
@@ -130,7 +131,9 @@ def _barred(start: float, end: float, across: float, barriers: Sequence[Barrier]
 def _joined(rows: Sequence[list[list[Glyph]]], barriers: Sequence[Barrier]) -> list[list[list[Glyph]]]:
     """Rows whose pieces are joined over white that no gutter is."""
     heights = [row[0][0].across for row in rows]
-    cover = [[(_ink_start(piece[0]), _ink_end(piece[-1]), piece[0].size) for piece in row] for row in rows]
+    cover = [
+        [(_ink_start(piece[0]), _ink_end(piece[-1]), piece[0].size, piece[0].along, piece[-1].end) for piece in row] for row in rows
+    ]
     body = _body_size(rows)
     made = []
     for at, row in enumerate(rows):
@@ -166,7 +169,7 @@ def _run_over(
     end: float,
     em: float,
     at: int,
-    around: tuple[Sequence[float], Sequence[list[tuple[float, float, float]]]],
+    around: tuple[Sequence[float], Sequence[list[_Cover]]],
     display: bool,
 ) -> bool:
     """Whether the nearest line of this size above or below runs over the white from *start* to *end*.
@@ -181,9 +184,7 @@ def _run_over(
     return above is not False and below is not False if display else above is True or below is True
 
 
-def _is_gutter(
-    start: float, end: float, em: float, at: int, around: tuple[Sequence[float], Sequence[list[tuple[float, float, float]]]]
-) -> bool:
+def _is_gutter(start: float, end: float, em: float, at: int, around: tuple[Sequence[float], Sequence[list[_Cover]]]) -> bool:
     """Whether white that may be a mark's own is a gutter: no line above or below runs over it, as far as is looked.
 
     A mark at a column's end may keep half of its square, and in a gutter of one em that leaves as little as within a line.
@@ -204,11 +205,11 @@ def _is_gutter(
     return plain and asked >= _LEAST_ROWS
 
 
-def _white_at(row: Sequence[tuple[float, float, float]], start: float, end: float, em: float) -> float | None:
-    """How wide the white of *row* is at a place, ink to ink; None where type stands on one side of it only."""
-    before = max((piece[1] for piece in row if piece[1] <= end and piece[1] > start - em and _is_like(piece[2], em)), default=None)
-    after = min((piece[0] for piece in row if piece[0] >= start and piece[0] < end + em and _is_like(piece[2], em)), default=None)
-    return None if before is None or after is None else after - before
+def _white_at(row: Sequence[_Cover], start: float, end: float, em: float) -> float | None:
+    """How wide the white of *row* is at a place, marks counted with their squares; None where type stands on one side only."""
+    before = max(((piece[1], piece[4]) for piece in row if start - em < piece[1] <= end and _is_like(piece[2], em)), default=None)
+    after = min(((piece[0], piece[3]) for piece in row if start <= piece[0] < end + em and _is_like(piece[2], em)), default=None)
+    return None if before is None or after is None else after[1] - before[1]
 
 
 def _is_like(size: float, em: float) -> bool:
@@ -224,7 +225,7 @@ def _ink_start(glyph: Glyph) -> float:
     return glyph.along + 0.5 * glyph.size if glyph.text in OPENING and glyph.advance > 0.9 * glyph.size else glyph.along
 
 
-def _over(row: Sequence[tuple[float, float, float]], start: float, end: float, em: float) -> bool | None:
+def _over(row: Sequence[_Cover], start: float, end: float, em: float) -> bool | None:
     """Whether a piece of *row* runs over the white; None where nothing of this size stands on both sides of it."""
     near = [piece for piece in row if piece[0] < end + em and piece[1] > start - em and _is_like(piece[2], em)]
     if not near:

@@ -1,0 +1,44 @@
+"""Places under PDF's matrices (ISO 32000-2 §8.3): products, paths on the page, what a clipping path lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from banmian.page.composed import Segment
+
+Matrix = tuple[float, float, float, float, float, float]
+Clip = tuple[float, float, float, float]  #: x0, y0, x1, y1
+EVERYWHERE: Clip = (-1e9, -1e9, 1e9, 1e9)
+
+
+def may_show(place: tuple[float, float], reach: float, clip: Clip) -> bool:
+    """Whether any of a glyph can lie within the clipping path, however it is turned; *reach* is as far as it goes."""
+    x, y = place
+    return clip[0] - reach <= x <= clip[2] + reach and clip[1] - reach <= y <= clip[3] + reach
+
+
+def product(inner: Matrix, outer: Matrix) -> Matrix:
+    """First *inner*, then *outer*."""
+    a1, b1, c1, d1, e1, f1 = inner
+    a0, b0, c0, d0, e0, f0 = outer
+    return (
+        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
+    )  # fmt: skip
+
+
+def placed(path: Any, matrix: Matrix) -> Iterator[Segment]:
+    """A path's segments on the page; v and y curves as c."""
+    a, b, c, d, e, f = matrix
+    last = (0.0, 0.0)
+    for kind, *values in path:
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(values[::2], values[1::2], strict=True)]
+        if kind == "v":
+            points.insert(0, last)
+        elif kind == "y":
+            points.append(points[-1])
+        if points:
+            last = points[-1]
+        flat = [value for point in points for value in point]
+        yield ("c" if kind in "vy" else kind, *flat)
