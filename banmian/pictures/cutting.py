@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from banmian.pictures.drawing import Box, Drawing, DrawingError, drawn, numbered_page, opened, plain_resources
+from banmian.pictures.values import Matrix, product
 
-Matrix = tuple[float, float, float, float, float, float]
 Operation = tuple[list[Any], bytes]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_DEPTH = 8  # of forms within forms
+_SLACK = 1.5  # points by which the middle of what is painted may lie beyond
 _BLEED = 24.0  # points by which what is painted may be larger than what is cut out: it may run over the trim
 _PAINTING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
 _DRAWING = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}
@@ -62,6 +63,14 @@ def _said(operations: Sequence[Operation], reader: Any) -> bytes:
     return bytes(stream.get_data())
 
 
+def belongs(box: Box, rect: Box) -> bool:
+    """Whether what is painted in *box* is of the drawing that *rect* cuts out: its middle and most of it lie within."""
+    left, low, right, high = rect
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    inside = left - _SLACK <= middle[0] <= right + _SLACK and low - _SLACK <= middle[1] <= high + _SLACK
+    return inside and box[2] - box[0] <= right - left + _BLEED and box[3] - box[1] <= high - low + _BLEED
+
+
 class _Group:
     """What lies between q and Q: its operators, and whether any of them paints."""
 
@@ -83,13 +92,8 @@ class _Cutter:
         return _Pass(self, resources, matrix, depth).run(operations)
 
     def holds(self, box: Box | None) -> bool:
-        """Whether what is painted in *box* is of the drawing: its middle and most of it lie within."""
-        if box is None:
-            return False
-        left, low, right, high = self.rect
-        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        inside = left - 1.5 <= middle[0] <= right + 1.5 and low - 1.5 <= middle[1] <= high + 1.5
-        return inside and box[2] - box[0] <= right - left + _BLEED and box[3] - box[1] <= high - low + _BLEED
+        """Whether what is painted in *box* is of the drawing."""
+        return box is not None and belongs(box, self.rect)
 
     def meets(self, box: Box) -> bool:
         left, low, right, high = self.rect
@@ -147,7 +151,7 @@ class _Pass:
         if operator == b"q":
             self.groups.append(_Group(group.matrix, group.clip))
         elif operator == b"cm":
-            group.matrix = _product(_matrix(operands), group.matrix)
+            group.matrix = product(_matrix(operands), group.matrix)
             group.kept.append((operands, operator))
         elif len(self.groups) > 1:
             self.close()
@@ -211,14 +215,14 @@ class _Pass:
         elif operator in (b"Td", b"TD"):
             across, up = float(operands[0]), float(operands[1])
             self.leading = -up if operator == b"TD" else self.leading
-            self.text = self.line = _product((1, 0, 0, 1, across, up), self.line)
+            self.text = self.line = product((1, 0, 0, 1, across, up), self.line)
         elif operator in (b"T*", b"'", b'"'):
-            self.text = self.line = _product((1, 0, 0, 1, 0, -self.leading), self.line)
+            self.text = self.line = product((1, 0, 0, 1, 0, -self.leading), self.line)
         kept = self.object if self.object is not None else self.groups[-1].kept
         if operator in _MOVING:
             kept.append((operands, operator))
             return
-        origin = self.box([(0, 0)], _product(self.text, self.groups[-1].matrix))
+        origin = self.box([(0, 0)], product(self.text, self.groups[-1].matrix))
         if self.cutter.words and self.cutter.holds(origin):
             kept.append((operands, operator))
             self.shows = True
@@ -236,7 +240,7 @@ class _Pass:
             self.keep((operands, operator), self.box([(0, 0), (1, 0), (0, 1), (1, 1)]))
             return
         x0, y0, x1, y1 = (float(side) for side in found["/BBox"])
-        matrix = _product(_matrix(found.get("/Matrix", _IDENTITY)), self.groups[-1].matrix)
+        matrix = product(_matrix(found.get("/Matrix", _IDENTITY)), self.groups[-1].matrix)
         box = self.box([(x0, y0), (x1, y0), (x0, y1), (x1, y1)], matrix)
         if self.cutter.holds(box) and self.cutter.words:
             self.keep((operands, operator), box)
@@ -280,15 +284,6 @@ class _Pass:
 def _matrix(values: Sequence[Any]) -> Matrix:
     a, b, c, d, e, f = (float(value) for value in values)
     return a, b, c, d, e, f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a1, b1, c1, d1, e1, f1 = inner
-    a0, b0, c0, d0, e0, f0 = outer
-    return (
-        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
-        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
-    )  # fmt: skip
 
 
 def _within(box: Box | None, clip: Box | None) -> Box | None:

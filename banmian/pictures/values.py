@@ -1,4 +1,4 @@
-"""Objects of a PDF as plain values, of no library: numbers, strings, names, arrays, dictionaries, streams."""
+"""Objects of a PDF as plain values, of no library: numbers, strings, names, arrays, dictionaries, streams; matrices."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 import msgspec
+
+Matrix = tuple[float, float, float, float, float, float]
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -29,6 +31,16 @@ class Stream(msgspec.Struct, frozen=True):
 
 Value = bool | int | float | bytes | Name | Reference | list["Value"] | dict[str, "Value"] | Stream | None
 _PLAIN = re.compile(r"[^A-Za-z0-9+\-_.*@']")
+
+
+def product(inner: Matrix, outer: Matrix) -> Matrix:
+    """First *inner*, then *outer* (ISO 32000-2 §8.3.4)."""
+    a1, b1, c1, d1, e1, f1 = inner
+    a0, b0, c0, d0, e0, f0 = outer
+    return (
+        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
+    )  # fmt: skip
 
 
 def written(value: Value, refer: Callable[[int], bytes]) -> bytes:

@@ -33,6 +33,17 @@ class Letter(msgspec.Struct, frozen=True):
     advance: float
 
 
+def curve(start: tuple[float, float], *corners: tuple[float, float]) -> Contour:
+    """A cubic curve as straight pieces, its start left out."""
+    found = []
+    for at in range(1, _STEPS + 1):
+        t = at / _STEPS
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        pairs = list(zip(weights, (start, *corners), strict=True))
+        found.append((sum(weight * x for weight, (x, _) in pairs), sum(weight * y for weight, (_, y) in pairs)))
+    return found
+
+
 class FontProgram:
     """An embedded font program. *glyph* gives a code's glyph name, or nothing."""
 
@@ -186,14 +197,5 @@ class _Flat(BasePen):  # type: ignore[misc]  # fontTools tells no types
         self._add(point)
 
     def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        start = self._getCurrentPoint()
-        for at in range(1, _STEPS + 1):
-            t = at / _STEPS
-            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-            corners = (start, *points)
-            self._add(
-                (
-                    sum(weight * corner[0] for weight, corner in zip(weights, corners, strict=True)),
-                    sum(weight * corner[1] for weight, corner in zip(weights, corners, strict=True)),
-                )
-            )
+        for point in curve(self._getCurrentPoint(), *points):
+            self._add(point)

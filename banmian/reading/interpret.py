@@ -18,8 +18,9 @@ from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import literal_name
 
 from banmian.page.composed import Segment
+from banmian.pictures.values import Matrix, product
 from banmian.reading.limits import MOST_OBJECTS, TooMuchError
-from banmian.reading.matrix import EVERYWHERE, Clip, Matrix, may_show, placed, product
+from banmian.reading.matrix import EVERYWHERE, Clip, may_show, placed
 from banmian.reading.values import drawing_told, layer_name, shading_text, state_colour
 from banmian.tree.painted import Paint
 

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from PIL import Image, ImageDraw
 
-from banmian.reading.fontfile import Contour, Letter
+from banmian.reading.fontfile import Contour, Letter, curve
 from banmian.spec.project import bundled
 
 Array = Any
@@ -140,11 +140,7 @@ def flattened(steps: Sequence[tuple[str, tuple[float, ...]]]) -> list[Contour]:
         elif kind == "l":
             contours[-1].append((values[0], values[1]))
         elif kind == "c":
-            (x0, y0), (x1, y1, x2, y2, x3, y3) = contours[-1][-1], values
-            for at in range(1, 7):
-                t = at / 6
-                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-                contours[-1].append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+            contours[-1] += curve(contours[-1][-1], *zip(values[::2], values[1::2], strict=True))
     return contours
 
 

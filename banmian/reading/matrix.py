@@ -1,4 +1,4 @@
-"""Places under PDF's matrices (ISO 32000-2 §8.3): products, paths on the page, what a clipping path lets through."""
+"""Places under PDF's matrices (ISO 32000-2 §8.3): paths on the page, what a clipping path lets through."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from banmian.page.composed import Segment
+from banmian.pictures.values import Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
 Clip = tuple[float, float, float, float]  #: x0, y0, x1, y1
 EVERYWHERE: Clip = (-1e9, -1e9, 1e9, 1e9)
 
@@ -16,16 +16,6 @@ def may_show(place: tuple[float, float], reach: float, clip: Clip) -> bool:
     """Whether any of a glyph can lie within the clipping path, however it is turned; *reach* is as far as it goes."""
     x, y = place
     return clip[0] - reach <= x <= clip[2] + reach and clip[1] - reach <= y <= clip[3] + reach
-
-
-def product(inner: Matrix, outer: Matrix) -> Matrix:
-    """First *inner*, then *outer*."""
-    a1, b1, c1, d1, e1, f1 = inner
-    a0, b0, c0, d0, e0, f0 = outer
-    return (
-        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
-        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
-    )  # fmt: skip
 
 
 def placed(path: Any, matrix: Matrix) -> Iterator[Segment]:

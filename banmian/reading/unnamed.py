@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import hypot
 
 from pdfminer.pdffont import PDFFont, PDFType3Font
@@ -13,7 +13,7 @@ from banmian.page.composed import Segment
 from banmian.reading import letterforms
 from banmian.reading.characters import Guess
 from banmian.reading.codes import FontSet
-from banmian.reading.fontfile import Contour, Letter, opened
+from banmian.reading.fontfile import Contour, Letter, curve, opened
 from banmian.reading.interpret import Interpreter, Reader, Shown
 from banmian.reading.letterforms import Ink, ink_of, named_by_shape
 from banmian.reading.limits import MOST_SHAPES
@@ -22,7 +22,6 @@ from banmian.reading.told import Spec, differences, every_shown, told_by_name
 
 _EMS = 0.3, 3.0  # an advance beyond these is told in units other than ems
 _CORNERS = dict(zip("「」『』", "﹁﹂﹃﹄", strict=True))
-_STEPS = 4
 _DRAWN = 96  # pixels of a letter drawn from pixels
 
 Inks = dict[int, Ink]
@@ -152,16 +151,8 @@ def _contours(segments: Sequence[Segment]) -> list[Contour]:
         elif kind == "l":
             found[-1] += points
         elif kind == "c" and found[-1]:
-            found[-1] += _curve(found[-1][-1], *points)
+            found[-1] += curve(found[-1][-1], *points)
         elif kind == "re" and len(values) == 4:
             x, y, wide, high = values
             found.append([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)])
     return found
-
-
-def _curve(start: tuple[float, float], *corners: tuple[float, float]) -> list[tuple[float, float]]:
-    mix: Callable[[float, int], float] = lambda t, axis: sum(  # noqa: E731
-        weight * corner[axis]
-        for weight, corner in zip(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), (start, *corners), strict=True)
-    )
-    return [(mix(at / _STEPS, 0), mix(at / _STEPS, 1)) for at in range(1, _STEPS + 1)]

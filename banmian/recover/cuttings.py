@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.pictures.cutting import cut_out, form_drawing
+from banmian.pictures.cutting import belongs, cut_out, form_drawing
 from banmian.pictures.drawing import Drawing, DrawingError
 from banmian.pictures.drawingfile import drawing_file
 from banmian.reading.pdf import ReadPdf
@@ -90,9 +90,7 @@ def _put(page: TreePage, region: Region, drawing: Drawing) -> TreePage:
     x, y, width, height = region.rect
 
     def inside(rect: Box) -> bool:
-        middle = rect[0] + rect[2] / 2, rect[1] + rect[3] / 2
-        fits = rect[2] <= width + 24 and rect[3] <= height + 24
-        return fits and x - 1.5 <= middle[0] <= x + width + 1.5 and y - 1.5 <= middle[1] <= y + height + 1.5
+        return belongs((rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]), (x, y, x + width, y + height))
 
     gone = [path for path in page.paths if inside(path.rect)]
     order = min((path.order for path in gone), default=0)
@@ -109,4 +107,4 @@ def _put(page: TreePage, region: Region, drawing: Drawing) -> TreePage:
 def _stands_in(line: TreeLine, rect: Box) -> bool:
     run = line.runs[0]
     x, y = (run.across, run.along[0]) if run.vertical else (run.along[0], run.across)
-    return rect[0] - 1.5 <= x <= rect[0] + rect[2] + 1.5 and rect[1] - 1.5 <= y <= rect[1] + rect[3] + 1.5
+    return belongs((x, y, x, y), (rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]))
