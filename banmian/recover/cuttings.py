@@ -14,11 +14,11 @@ from banmian.reading.pdf import ReadPdf
 from banmian.reading.pictures import PictureFile
 from banmian.reading.values import drawing_told
 from banmian.recover.hints import Hints
-from banmian.recover.segment.drawings import Region, drawn_regions
-from banmian.recover.segment.glyphs import page_glyphs
-from banmian.recover.segment.lines import lines_of
+from banmian.recover.segment.drawn.drawings import Region, drawn_regions
+from banmian.recover.segment.drawn.shapes import shapes_of
 from banmian.recover.segment.page import barriers
-from banmian.recover.segment.shapes import shapes_of
+from banmian.recover.segment.type.glyphs import page_glyphs
+from banmian.recover.segment.type.lines import lines_of
 from banmian.tree.tree import Box, TreeLine, TreePage, TreePicture
 
 

@@ -24,8 +24,8 @@ from banmian.recover.draft import drafted
 from banmian.recover.hints import Hints, read_hints
 from banmian.recover.refine import Locks, Refined, Source, refined
 from banmian.recover.score import Score, score_of
-from banmian.recover.segment.faces import WEIGHT_NAMES, weight_of
 from banmian.recover.segment.page import Segmented, segmented
+from banmian.recover.segment.type.faces import WEIGHT_NAMES, weight_of
 from banmian.recover.write.assets import named_files
 from banmian.spec.diagnostics import Diagnostic, PageError, Severity, SourceFile
 from banmian.spec.project import shown

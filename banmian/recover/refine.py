@@ -29,7 +29,7 @@ from banmian.recover.infer.composition import (
 )
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
-from banmian.recover.segment.language import is_traditional
+from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft

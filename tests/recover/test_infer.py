@@ -30,9 +30,9 @@ from banmian.recover.infer.stories import Item
 from banmian.recover.infer.upright import vertical_settings
 from banmian.recover.infer.words import Words, joined, marked_up
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.language import is_traditional
-from banmian.recover.segment.lines import Line, lines_of
 from banmian.recover.segment.page import segmented
+from banmian.recover.segment.type.language import is_traditional
+from banmian.recover.segment.type.lines import Line, lines_of
 from banmian.recover.write.place import placed, within_sheet
 from banmian.recover.write.yamltext import colour, scalar
 from banmian.spec.profile import PROFILES
@@ -46,7 +46,7 @@ TEXT = "天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。寒来暑往
 
 
 def lines(*runs: TreeRun) -> list[Line]:
-    from banmian.recover.segment.glyphs import page_glyphs
+    from banmian.recover.segment.type.glyphs import page_glyphs
 
     return lines_of(page_glyphs(tree(runs).pages[0]).horizontal)
 
@@ -183,7 +183,7 @@ def test_words_in_another_type_become_spans() -> None:
 
 @given(st.text("天地[]{}\\a1“”。", min_size=1, max_size=12), st.integers(0, 11), st.integers(0, 11))
 def test_markup_reads_back_as_the_words_that_were_read(text: str, start: int, end: int) -> None:
-    from banmian.recover.segment.glyphs import Glyph
+    from banmian.recover.segment.type.glyphs import Glyph
 
     glyphs = [
         Glyph(char, 10.0 * at, 100.0, 10.0, 10.0, KAI if start <= at < end else 0, "cmyk 0 0 0 1", 1.0, at)
@@ -278,7 +278,7 @@ def test_a_frame_is_cut_where_it_leaves_the_sheet() -> None:
 
 def vertical_line(*runs: tuple[str, bool]) -> Line:
     """A vertical line of glyphs, turned or not."""
-    from banmian.recover.segment.glyphs import Glyph
+    from banmian.recover.segment.type.glyphs import Glyph
 
     text = [(char, turned) for word, turned in runs for char in word]
     glyphs = tuple(

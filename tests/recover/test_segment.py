@@ -7,11 +7,11 @@ import random
 import msgspec
 import pytest
 
-from banmian.recover.segment.faces import family_of, weight_of
-from banmian.recover.segment.glyphs import page_glyphs
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.page import Segmented, segmented
 from banmian.recover.segment.spans import Item, widened
+from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.glyphs import page_glyphs
 from banmian.tree.tree import Tree, TreeRun
 from tests.recover.support import HEI, KAI, SONG, column, picture, rule, run, tint, tree
 

@@ -15,7 +15,7 @@ import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.pieces import Piece
-from banmian.recover.segment.lines import dominant
+from banmian.recover.segment.type.lines import dominant
 from banmian.tree.tree import Box
 
 _ON_GRID = 0.35  # points; how far a baseline may lie from its grid line

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import msgspec
 
-from banmian.recover.segment.glyphs import Glyph, is_wide
-from banmian.recover.segment.lines import Line
+from banmian.recover.segment.type.glyphs import Glyph, is_wide
+from banmian.recover.segment.type.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same

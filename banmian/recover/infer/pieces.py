@@ -12,8 +12,8 @@ from itertools import pairwise
 import msgspec
 
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.glyphs import is_wide
-from banmian.recover.segment.lines import Line
+from banmian.recover.segment.type.glyphs import is_wide
+from banmian.recover.segment.type.lines import Line
 
 _ON_EDGE = 0.45  # points; what stands so near a column's edge stands in it
 _ROUNDED = 0.02  # points; places in a PDF are rounded so far

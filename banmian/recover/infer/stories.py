@@ -13,7 +13,7 @@ import msgspec
 
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.shapes import DrawnBox
+from banmian.recover.segment.drawn.shapes import DrawnBox
 
 _NEAR = 4.0  # em of the heading's size between a heading and its text
 _GAP = 0.5  # em; how far a heading of the next column may reach into this one's

@@ -17,7 +17,7 @@ from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Section, Story
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.lines import dominant
+from banmian.recover.segment.type.lines import dominant
 
 _SAME = 0.6  # points; edges of one column
 _AWAY = 3.4  # lines between a text and its jump line; headings and widows leave some empty

@@ -11,8 +11,8 @@ from banmian.recover.infer.measures import CLOSING, OPENING, Spreading, last_lin
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.faces import family_of, weight_of
-from banmian.recover.segment.lines import Line, dominant
+from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.lines import Line, dominant
 from banmian.tree.tree import TreePath
 
 _CENTRED = 0.7  # points; how far a middle may lie from the measure's

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from banmian.recover.segment.glyphs import Glyph
-from banmian.recover.segment.lines import Line
+from banmian.recover.segment.type.glyphs import Glyph
+from banmian.recover.segment.type.lines import Line
 
 _SQUARE = 3  # figures that share a square at most
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.pieces import Piece
-from banmian.recover.segment.faces import family_of, weight_of
-from banmian.recover.segment.glyphs import Glyph, is_wide
-from banmian.recover.segment.lines import Line, dominant
+from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.glyphs import Glyph, is_wide
+from banmian.recover.segment.type.lines import Line, dominant
 from banmian.recover.write.yamltext import colour, em
 
 _MARKUP = re.compile(r"([\[\]{}\\])")

@@ -12,8 +12,8 @@ from statistics import median
 
 import msgspec
 
-from banmian.recover.segment.lines import Line
-from banmian.recover.segment.shapes import DrawnBox, DrawnRule
+from banmian.recover.segment.drawn.shapes import DrawnBox, DrawnRule
+from banmian.recover.segment.type.lines import Line
 
 JUMP = re.compile(r"^[（(【]?(?:▶|►)?\s*(?:[紧下]转|上接|接)第?\s*[A-Z]?[0-9一二三四五六七八九十]+\s*版.{0,12}[）)】]?$")
 _STEPS = 0.85, 2.1  # em; how far apart the lines of one block may stand

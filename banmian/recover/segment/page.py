@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from banmian.recover.segment.blocks import Block, blocks_of, box_of
-from banmian.recover.segment.glyphs import PageGlyphs, page_glyphs
-from banmian.recover.segment.lines import Barrier, Line, lines_of
+from banmian.recover.segment.drawn.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
+from banmian.recover.segment.drawn.tables import Table, tables_of
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
-from banmian.recover.segment.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
 from banmian.recover.segment.spans import Edges, Item
-from banmian.recover.segment.tables import Table, tables_of
+from banmian.recover.segment.type.glyphs import PageGlyphs, page_glyphs
+from banmian.recover.segment.type.lines import Barrier, Line, lines_of
 from banmian.tree.tree import Tree, TreePage, TreePicture
 
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.segment.blocks import JUMP, Block
-from banmian.recover.segment.faces import family_of, weight_of
-from banmian.recover.segment.lines import dominant
-from banmian.recover.segment.shapes import DrawnRule
+from banmian.recover.segment.drawn.shapes import DrawnRule
+from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.lines import dominant
 from banmian.tree.tree import Box, TreePicture
 
 _SMALL = 0.97  # of the body's size; a caption is no larger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.shapes import DrawnBox, Shapes
+from banmian.recover.segment.drawn.shapes import DrawnBox, Shapes
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import FrameDraft, placed
 from banmian.recover.write.yamltext import colour, flow, pt

@@ -12,9 +12,9 @@ from banmian.recover.infer.grid import InferredGrid
 from banmian.recover.infer.type import alignment, base_look, display_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.drawn.shapes import DrawnRule
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.page import Segmented
-from banmian.recover.segment.shapes import DrawnRule
 from banmian.recover.segment.spans import Item
 from banmian.recover.write.boxes import box_dress
 from banmian.recover.write.content import PhotoWords

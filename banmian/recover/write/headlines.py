@@ -12,7 +12,7 @@ from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.stories import Story
 from banmian.recover.infer.type import alignment, display_look, effects_of, room_of
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.shapes import Shapes
+from banmian.recover.segment.drawn.shapes import Shapes
 from banmian.recover.write.boxes import Boxes
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import placed

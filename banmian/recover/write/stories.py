@@ -15,8 +15,8 @@ from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
 from banmian.recover.infer.type import alignment, display_look, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.lines import Line
-from banmian.recover.segment.shapes import Shapes
+from banmian.recover.segment.drawn.shapes import Shapes
+from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.boxes import Boxes
 from banmian.recover.write.content import SectionWords, StoryWords
 from banmian.recover.write.draft import Draft

@@ -9,8 +9,8 @@ import msgspec
 from banmian.recover.infer.styles import Look
 from banmian.recover.infer.type import display_look
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.lines import Line
-from banmian.recover.segment.tables import Table
+from banmian.recover.segment.drawn.tables import Table
+from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.content import TableWords
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import placed

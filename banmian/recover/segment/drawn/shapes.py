@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.segment.lines import Line
+from banmian.recover.segment.type.lines import Line
 from banmian.tree.tree import Box, TreePage, TreePath
 
 _RULE = 7.0  # points; a thicker one is a bar or a tint

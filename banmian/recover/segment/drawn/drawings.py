@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from banmian.recover.segment.lines import Line
-from banmian.recover.segment.shapes import DrawnBox, Shapes, within
+from banmian.recover.segment.drawn.shapes import DrawnBox, Shapes, within
+from banmian.recover.segment.type.lines import Line
 from banmian.tree.tree import Box, TreePage, TreePath, TreeRun
 
 _NEAR = 8.0  # points between two paths of one drawing

@@ -16,7 +16,7 @@ import msgspec
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
 from banmian.reading.characters import quotes, written
-from banmian.recover.segment.language import is_traditional
+from banmian.recover.segment.type.language import is_traditional
 from banmian.tree.tree import TreePage, TreeRun
 
 UNREADABLE = "〓"  # stands for a glyph whose character is not told, as on a galley for a sort that is out

@@ -13,8 +13,8 @@ from statistics import median
 
 import msgspec
 
-from banmian.recover.segment.lines import Line
-from banmian.recover.segment.shapes import DrawnRule
+from banmian.recover.segment.drawn.shapes import DrawnRule
+from banmian.recover.segment.type.lines import Line
 from banmian.tree.tree import Box
 
 _ALIKE = 1.0  # points by which the rules of one table may differ at either end
