@@ -23,12 +23,13 @@ from banmian.recover.infer.composition import (
 )
 from banmian.recover.infer.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
+from banmian.recover.infer.markup import marked_up
 from banmian.recover.infer.measures import measures_of
 from banmian.recover.infer.pieces import pieces_of
 from banmian.recover.infer.positions import nearest
 from banmian.recover.infer.stories import Item
 from banmian.recover.infer.upright import vertical_settings
-from banmian.recover.infer.words import Words, joined, marked_up
+from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.page import segmented
 from banmian.recover.segment.type.language import is_traditional

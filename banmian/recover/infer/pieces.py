@@ -23,6 +23,7 @@ _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
 _FARTHEST = 4.2  # em; what begins further in is centred or ranged right
 _FLUSH = 0.08  # em; how far a spread line may end from its measure
 _MOSTLY = 0.8  # of the lines that end flush where text is justified
+_ROOM = 2.2  # em; a ragged line with so much room behind it ends its paragraph
 _SHORT = 1.3  # em; a justified line that ends so far before the measure ends its paragraph
 
 
@@ -157,15 +158,19 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
         inner = [line for line in inner if line.end >= right - _SHORT * size or not _ends_sentence(line.text)]
     full = [line for line in inner if abs(line.end - right) <= _FLUSH * size or _hangs(line, right)]
     justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
-    if not justified:
-        right = left + _ragged(block.lines, left, set_in, size)
-    indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
-    indent = _indent(indents)
     begins = list(set_in)
     if justified:
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
             if before.end < right - _SHORT * size and _ends_sentence(before.text):
                 begins[at] = True
+    else:
+        least = _least(block.lines, left)
+        for at, (before, _) in enumerate(pairwise(block.lines), 1):
+            if before.end - left < least - _ROOM * size and _ends_sentence(before.text):
+                begins[at] = True
+        right = left + _ragged(block.lines, left, begins, size)
+    indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
+    indent = _indent(indents)
     if beside:
         begins[0] = True
     return Piece(block, page, left, right, justified, begins, indent, beside)
@@ -178,7 +183,7 @@ def _hangs(line: Line, right: float) -> bool:
 
 def _ragged(lines: Sequence[Line], left: float, begins: Sequence[bool], size: float) -> float:
     """The measure of lines that are not spread: no line is longer, and none could have taken what the next begins with."""
-    least = max(line.end - left for line in lines)
+    least = _least(lines, left)
     most = min(
         (
             line.end - left + after.glyphs[0].advance
@@ -188,6 +193,11 @@ def _ragged(lines: Sequence[Line], left: float, begins: Sequence[bool], size: fl
         default=least + size / 2,
     )
     return (least + max(least, min(most, least + size))) / 2
+
+
+def _least(lines: Sequence[Line], left: float) -> float:
+    """How far the longest of lines reaches that are not spread; of a mark at a line's end half may be left out."""
+    return max(line.end - left - (0.5 * line.size if line.text[-1] in _FOOTLESS else 0.0) for line in lines)
 
 
 def _ends_sentence(text: str) -> bool:

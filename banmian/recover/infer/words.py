@@ -1,23 +1,19 @@
 """Join lines to paragraphs, and note where each line ended and what in them is set in another type.
 
 Chinese lines are joined as they stand; between Western words a space comes back, and a hyphen at a line's end goes
-where the word went on. Characters in another face, size or colour than their paragraph become spans of markup.
+where the word went on.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
+from banmian.recover.infer.markup import marked_up
 from banmian.recover.infer.pieces import Piece
-from banmian.recover.segment.type.faces import family_of, weight_of
 from banmian.recover.segment.type.glyphs import Glyph, is_wide
-from banmian.recover.segment.type.lines import Line, dominant
-from banmian.recover.write.yamltext import colour, em
-
-_MARKUP = re.compile(r"([\[\]{}\\])")
+from banmian.recover.segment.type.lines import Line
 
 
 class Words(msgspec.Struct, eq=False):
@@ -43,6 +39,7 @@ def joined(lines: Sequence[Line], measures: Sequence[float], names: Sequence[str
     for line in lines:
         own = list(line.glyphs)
         if glyphs and own:
+            own = _gone_on(glyphs[-1], own)
             last, first = glyphs[-1].text, own[0].text
             if last in "-‐" and len(glyphs) > 1 and glyphs[-2].text.isalpha() and not is_wide(glyphs[-2].text) and first.islower():
                 glyphs[-1] = msgspec.structs.replace(glyphs[-1], text="\u00ad" if last == "-" else "")
@@ -58,40 +55,19 @@ def _western(text: str) -> bool:
     return (text[-1:].isalnum() and not is_wide(text)) or text in ",.;:!?)"
 
 
-def marked_up(glyphs: Sequence[Glyph], names: Sequence[str]) -> str:
-    """The text with spans round what is set in another type than most of it."""
-    if not glyphs:
-        return ""
-    usual = dominant((_kind(glyph, names), glyph.advance) for glyph in glyphs)
-    parts: list[tuple[tuple[str, int, float, str], str]] = []
-    for glyph in glyphs:
-        kind = _kind(glyph, names) if not glyph.text.isspace() or not parts else parts[-1][0]
-        if parts and parts[-1][0] == kind:
-            parts[-1] = kind, parts[-1][1] + glyph.text
-        else:
-            parts.append((kind, glyph.text))
-    spans = len(parts) > 1
-    return "".join(_span(kind, usual, _escaped(text, spans)) for kind, text in parts)
-
-
-def _escaped(text: str, spans: bool) -> str:
-    return _MARKUP.sub(r"\\\1", text) if spans or "]{" in text or "\\" in text else text
-
-
-def _kind(glyph: Glyph, names: Sequence[str]) -> tuple[str, int, float, str]:
-    name = names[glyph.font]
-    return family_of(name), weight_of(name), round(glyph.size, 1), glyph.colour
-
-
-def _span(kind: tuple[str, int, float, str], usual: tuple[str, int, float, str], text: str) -> str:
-    said = []
-    if kind[0] != usual[0]:
-        said.append(f"family={kind[0]}")
-    if kind[1] != usual[1]:
-        said.append(f"weight={kind[1]}")
-    if abs(kind[2] - usual[2]) > 0.15:
-        said.append(f"size={em(kind[2] / usual[2])}")
-    if kind[3] != usual[3]:
-        value = colour(kind[3]).strip("'")
-        said.append(f'colour="{value}"' if " " in value else f"colour={value}")
-    return f"[{text}]{{{' '.join(said)}}}" if said and text.strip() else text
+def _gone_on(last: Glyph, own: list[Glyph]) -> list[Glyph]:
+    """A line's glyphs, a name's or a title's line going on in them where it does from the line before."""
+    before = {beside.kind: beside.group for beside in last.beside if beside.kind in ("name", "book", "death")}
+    first = {beside.kind: beside.group for beside in own[0].beside}
+    groups = {first[kind]: group for kind, group in before.items() if kind in first}
+    if not groups:
+        return own
+    return [
+        msgspec.structs.replace(
+            glyph,
+            beside=tuple(msgspec.structs.replace(beside, group=groups.get(beside.group, beside.group)) for beside in glyph.beside),
+        )
+        if glyph.beside
+        else glyph
+        for glyph in own
+    ]

@@ -103,7 +103,7 @@ def blocks_of(lines: Sequence[Line], rules: Sequence[DrawnRule], boxes: Sequence
 def _goes_on(block: Block, line: Line, rules: Sequence[DrawnRule]) -> bool:
     last = block.lines[-1]
     step = line.across - last.across
-    if line.font != block.font or abs(line.size - block.size) > 0.03 * block.size or line.colour != last.colour:
+    if not _in_its_type(block, line) or abs(line.size - block.size) > 0.03 * block.size or line.colour != last.colour:
         return False
     if JUMP.match(line.text) or JUMP.match(last.text):
         return False  # 下转 and 上接 stand alone
@@ -117,6 +117,14 @@ def _goes_on(block: Block, line: Line, rules: Sequence[DrawnRule]) -> bool:
     if shared < 0.5 * min(line.length, block.end - block.start):
         return False
     return not any(_between(rule, last, line) for rule in rules)
+
+
+def _in_its_type(block: Block, line: Line) -> bool:
+    """Whether a line is in a block's font; one of Western words alone is, where such words stand in the block."""
+    if line.font == block.font:
+        return True
+    western = not any(glyph.text[0] >= "\u2e80" for glyph in line.glyphs)
+    return western and any(glyph.font == line.font for known in block.lines for glyph in known.glyphs)
 
 
 def _between(rule: DrawnRule, before: Line, line: Line) -> bool:

@@ -11,22 +11,77 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from banmian.recover.segment.spans import Edges, Item, widened
+import msgspec
+
+from banmian.recover.segment.spans import Direction, Edges, Item, widened
 
 _GUTTER = 3.0  # points of white at least that part columns
 _BAND = 1.0  # points of white at least that part what stands above from what stands below
 _SPANS = 0.55  # of the whole's width; what is wider stands across its columns
 _ACROSS = 1.3  # times as wide as most text: a headline across columns
 _OFF_CENTRE = 6.0  # points; ink lies that far beside the middle of its room
+_RULED = 6.0  # points; a rule that parts the whole ends no further within it
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
 
 
-def in_reading_order(items: Sequence[Item], vertical: bool, pictures: Sequence[Edges] = ()) -> list[int]:
-    """The numbers of *items* in the order in which they are read; *vertical*: most of the type runs down."""
-    if vertical:  # lie the page on its side: tiers become columns, and what stands right comes first
-        items = [Item(_aside(item.edges), item.number, item.display) for item in items]
+def in_reading_order(
+    items: Sequence[Item], vertical: bool, pictures: Sequence[Edges] = (), rules: Sequence[Edges] = ()
+) -> list[int]:
+    """The numbers of *items* in the order in which they are read; *vertical*: most of the type runs down.
+
+    Printed *rules* from one side of the whole to the other part it.
+    """
+    if parts := _ruled_off(items, rules):
+        return [number for part in parts for number in in_reading_order(part, vertical, pictures, rules)]
+    if sections := _sections(items):
+        return [number for down, part in sections for number in in_reading_order(part, down, pictures, rules)]
+    directions = {item.direction for item in items if item.direction is not Direction.NONE}
+    if directions == {Direction.DOWN} or (vertical and directions != {Direction.ACROSS}):
+        # Lie the page on its side: tiers become columns, and what stands right comes first.
+        items = [msgspec.structs.replace(item, edges=_aside(item.edges)) for item in items]
         pictures = [_aside(edges) for edges in pictures]
+    else:
+        items = [msgspec.structs.replace(item, over=False) for item in items]
     return [item.number for item in _ordered(widened(items, pictures))]
+
+
+def _ruled_off(items: Sequence[Item], rules: Sequence[Edges]) -> list[list[Item]]:
+    """What stands above and below the first printed rule that runs across the whole of *items*; none where none does."""
+    left, right = min((item.edges[0] for item in items), default=0.0), max((item.edges[2] for item in items), default=0.0)
+    for rule in sorted(rules, key=lambda rule: rule[1]):
+        if rule[2] - rule[0] <= rule[3] - rule[1] or rule[0] > left + _RULED or rule[2] < right - _RULED:
+            continue
+        middle = (rule[1] + rule[3]) / 2
+        above = [item for item in items if item.edges[3] <= middle + _TOUCH]
+        below = [item for item in items if item.edges[1] >= middle - _TOUCH]
+        if above and below and len(above) + len(below) == len(items):
+            return [above, below]
+    return []
+
+
+def _sections(items: Sequence[Item]) -> list[tuple[bool, list[Item]]]:
+    """The parts of a page whose text runs across and whose text runs down, from the top; none where they lie side by side.
+
+    Headings belong to what stands under them.
+    """
+    found: list[tuple[bool, list[Item]]] = []
+    waiting: list[Item] = []
+    for band in _cut(items, 1, _BAND):
+        directions = {item.direction for item in band if item.direction is not Direction.NONE}
+        if len(directions) > 1:
+            return []
+        waiting += band
+        if directions:
+            down = directions == {Direction.DOWN}
+            if found and found[-1][0] == down:
+                found[-1][1].extend(waiting)
+            else:
+                found.append((down, waiting))
+            waiting = []
+    if len(found) < 2:
+        return []
+    found[-1][1].extend(waiting)
+    return found
 
 
 def _aside(edges: Edges) -> Edges:
@@ -36,7 +91,7 @@ def _aside(edges: Edges) -> Edges:
 def _ordered(items: list[Item]) -> list[Item]:
     if len(items) < 2:
         return items
-    parts = _cut(items, 0, _GUTTER)
+    parts = _with_headings(_cut(items, 0, _GUTTER))
     if len(parts) > 1 and (centred := _centred_over(items)):
         return _ordered(centred[0]) + _ordered(centred[1])
     over = _over_headline(items) if len(parts) > 1 else None
@@ -49,6 +104,20 @@ def _ordered(items: list[Item]) -> list[Item]:
         head, foot = _parted(items, bands)
         return _ordered(head) + _ordered(foot)
     return _interlocked(items)
+
+
+def _with_headings(parts: Sequence[list[Item]]) -> list[list[Item]]:
+    """Parts of a page that lies on its side, headings that run across together with the tier of type under them."""
+    found: list[list[Item]] = []
+    waiting: list[Item] = []
+    for part in parts:
+        waiting += part
+        if not all(item.over for item in part):
+            found.append(waiting)
+            waiting = []
+    if waiting:
+        found.append(waiting)
+    return found
 
 
 def _centred_over(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:

@@ -11,10 +11,13 @@ from banmian.recover.segment.drawn.shapes import DrawnBox, DrawnRule, Shapes, sh
 from banmian.recover.segment.drawn.tables import Table, tables_of
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
-from banmian.recover.segment.spans import Edges, Item
+from banmian.recover.segment.spans import Direction, Edges, Item
+from banmian.recover.segment.type.beside import in_their_lines
 from banmian.recover.segment.type.glyphs import PageGlyphs, page_glyphs
 from banmian.recover.segment.type.lines import Barrier, Line, lines_of
-from banmian.tree.tree import Tree, TreePage, TreePicture
+from banmian.tree.tree import Box, Tree, TreePage, TreePicture
+
+_RUNNING = 3  # lines that tell in which direction text runs
 
 
 class Segmented(msgspec.Struct, frozen=True, eq=False):
@@ -42,6 +45,7 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
     glyphs = page_glyphs(page)
     if not glyphs.horizontal and not glyphs.vertical:
         raise ValueError("it holds no words")
+    glyphs, page = in_their_lines(glyphs, page)
     names = [font.name for font in tree.fonts]
     rules = shapes_of(page, ()).rules
     across = lines_of(glyphs.horizontal, barriers(rules, vertical=False))
@@ -62,8 +66,8 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
             if _plain(block.text).startswith(_plain(words)):
                 block.role, block.confidence = role, 1.0
     rects = [*(picture.rect for picture in page.pictures), *(table.box for table in tables)]
-    pictures = [(x, y, x + width, y + height) for x, y, width, height in rects]
-    return Segmented(page, tuple(_in_order(blocks, boxes, body.vertical, pictures)), shapes, body, glyphs, tuple(tables))
+    around = _Around(boxes, [_edges(rect) for rect in rects], [_edges(rule.rect) for rule in shapes.rules])
+    return Segmented(page, tuple(_in_order(blocks, body.vertical, around)), shapes, body, glyphs, tuple(tables))
 
 
 def _plain(text: str) -> str:
@@ -117,13 +121,25 @@ def _holds(box: DrawnBox, lines: Sequence[Line], page: TreePage) -> bool:
     return any(box_of(line, [box]) == 0 for line in lines)
 
 
-def _in_order(blocks: Sequence[Block], boxes: Sequence[DrawnBox], vertical: bool, pictures: Sequence[Edges]) -> list[Block]:
+class _Around(msgspec.Struct, frozen=True, eq=False):
+    """What parts and holds blocks."""
+
+    boxes: Sequence[DrawnBox]
+    pictures: Sequence[Edges]
+    rules: Sequence[Edges]
+
+
+def _edges(rect: Box) -> Edges:
+    return rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]
+
+
+def _in_order(blocks: Sequence[Block], vertical: bool, around: _Around) -> list[Block]:
     """Blocks as they are read: furniture at the head, the page, its captions, furniture at the foot."""
     words = [block for block in blocks if block.role not in ("furniture", "caption")]
     inside: dict[int, list[Block]] = {}
     for block in words:
         inside.setdefault(block.box, []).append(block)
-    found = _boxed(inside, boxes, -1, vertical, pictures)
+    found = _boxed(inside, -1, vertical, around)
     middle = (min(block.rect[1] for block in words) + max(block.rect[3] for block in words)) / 2 if words else 0.0
     furniture = sorted((block for block in blocks if block.role == "furniture"), key=lambda block: (block.rect[1], block.rect[0]))
     captions = sorted((block for block in blocks if block.role == "caption"), key=_caption_order)
@@ -140,20 +156,40 @@ def _caption_order(block: Block) -> tuple[int, float, float]:
     return (numbered if numbered >= 0 else 99, block.rect[1], block.rect[0])
 
 
-def _boxed(
-    inside: dict[int, list[Block]], boxes: Sequence[DrawnBox], place: int, vertical: bool, pictures: Sequence[Edges]
-) -> list[Block]:
+def _boxed(inside: dict[int, list[Block]], place: int, vertical: bool, around: _Around) -> list[Block]:
     """What stands directly in box *place* (-1: in none), and the boxes in it, each as a whole."""
     own = inside.get(place, [])
-    items = [Item(block.rect, at, block.role == "display") for at, block in enumerate(own)]
-    children = [at for at in inside if at >= 0 and at != place and _parent(at, boxes, inside) == place]
-    for at in children:
-        x, y, width, height = boxes[at].rect
-        items.append(Item((x, y, x + width, y + height), -1 - at))
+    vertical = _runs_down(own, vertical)
+    items = [
+        Item(block.rect, at, block.role == "display", _direction(block), vertical and _is_over(block))
+        for at, block in enumerate(own)
+    ]
+    children = [at for at in inside if at >= 0 and at != place and _parent(at, around.boxes, inside) == place]
+    items += (Item(_edges(around.boxes[at].rect), -1 - at) for at in children)
     found: list[Block] = []
-    for number in in_reading_order(items, vertical, pictures):
-        found += [own[number]] if number >= 0 else _boxed(inside, boxes, -1 - number, vertical, pictures)
+    for number in in_reading_order(items, vertical, around.pictures, around.rules):
+        found += [own[number]] if number >= 0 else _boxed(inside, -1 - number, vertical, around)
     return found
+
+
+def _direction(block: Block) -> Direction:
+    if block.role != "text" or len(block.lines) < _RUNNING:
+        return Direction.NONE
+    return Direction.DOWN if block.vertical else Direction.ACROSS
+
+
+def _is_over(block: Block) -> bool:
+    """Whether a block may be a heading that runs across over type that runs down."""
+    return not block.vertical and len(block.lines) < _RUNNING
+
+
+def _runs_down(blocks: Sequence[Block], otherwise: bool) -> bool:
+    """Whether most of the running text among *blocks* runs down."""
+    down, across = (
+        sum(len(line.glyphs) for block in blocks if _direction(block) is way for line in block.lines)
+        for way in (Direction.DOWN, Direction.ACROSS)
+    )
+    return down > across if down or across else otherwise
 
 
 def _parent(at: int, boxes: Sequence[DrawnBox], inside: dict[int, list[Block]]) -> int:

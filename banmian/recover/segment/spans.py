@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 import msgspec
 
@@ -14,12 +15,22 @@ _BELOW = 3.0  # times its height; how far under a heading its columns begin
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart
 
 
+class Direction(Enum):
+    """In which direction running text goes."""
+
+    NONE = 0  #: no running text
+    ACROSS = 1
+    DOWN = 2
+
+
 class Item(msgspec.Struct, frozen=True, eq=False):
     """What is put in order: a block, or a box with what stands in it."""
 
     edges: Edges
     number: int
     display: bool = False
+    direction: Direction = Direction.NONE
+    over: bool = False  #: a heading that runs across, over type that runs down
 
 
 def widened(items: Sequence[Item], pictures: Sequence[Edges] = ()) -> list[Item]:

@@ -30,6 +30,14 @@ _STEP = 0.001  # points; keeps the figures of a square in order
 _BESIDE = 0.35  # em; how far it may leave the line
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What stands beside a glyph and belongs to it: a reading, or a mark."""
+
+    kind: str  #: ruby, zhuyin, dots, name, book or death, as markup calls them
+    group: int  #: glyphs that share one reading or one line have the same
+    reading: str = ""
+
+
 class Glyph(msgspec.Struct, frozen=True, eq=False):
     """One glyph, in points from the trim box's corner."""
 
@@ -44,6 +52,8 @@ class Glyph(msgspec.Struct, frozen=True, eq=False):
     order: int  #: in the paint order
     vertical: bool = False
     turned: bool = False  #: in a vertical line
+    shift: float = 0.0  #: how far it is raised over the baseline; in a vertical line to the right
+    beside: tuple[Beside, ...] = ()
 
     @property
     def end(self) -> float:
@@ -53,7 +63,18 @@ class Glyph(msgspec.Struct, frozen=True, eq=False):
     @property
     def origin(self) -> tuple[float, float]:
         """On the baseline at its left; of an upright glyph in a vertical line the middle of its head."""
-        return (-self.across, self.along) if self.vertical else (self.along, self.across)
+        across = self.across - self.shift
+        return (-across, self.along) if self.vertical else (self.along, across)
+
+    @property
+    def head(self) -> float:
+        """Where its em box begins across the line: at its top, in a vertical line at its right."""
+        return self.across - self.shift - (0.5 if self.vertical else EM_ASCENT) * self.size
+
+    @property
+    def foot(self) -> float:
+        """Where its em box ends across the line."""
+        return self.head + self.size
 
 
 class PageGlyphs(msgspec.Struct, frozen=True, eq=False):
@@ -164,6 +185,11 @@ def _in_their_direction(found: list[tuple[Glyph, bool]]) -> list[tuple[Glyph, bo
     made = [glyph for glyph, _ in found]
     turned = [at for at in doubtful if votes.get(id(found[at][0]), 0) > 0 or columns.in_column(found[at][0])]
     for at in turned:
+        made[at] = standing(made[at])
+    # What is lowered beside letters that stand in a column stands in it too.
+    columns = _Neighbours([_lying(made[at]) for at in turned])
+    small = [at for at in doubtful if not made[at].vertical and columns.in_column(made[at], larger=True)] if turned else []
+    for at in small:
         made[at] = standing(made[at])
     in_square = {at for at in turned if not is_wide(made[at].text)}
     if in_square:
@@ -282,18 +308,19 @@ class _Neighbours:
             sums[find(key)] = sums.get(find(key), 0) + value
         return {key: sums[find(key)] for key in parent}
 
-    def in_column(self, glyph: Glyph) -> bool:
-        """Whether *glyph* stands over or under one of these, in the same column of type."""
+    def in_column(self, glyph: Glyph, larger: bool = False) -> bool:
+        """Whether *glyph* stands over or under one of these, in the same column of type; *larger*: under one of larger type."""
         middle = glyph.along + glyph.advance / 2
         return any(
-            abs(other.along + other.size / 2 - middle) < 0.6 * other.size and abs(other.across - glyph.across) < 1.6 * other.size
+            abs(other.along + other.size / 2 - middle) < 0.6 * other.size and abs(other.across - glyph.across) < _REACH * other.size
             for other in self.near(glyph)
+            if not larger or glyph.size < 0.85 * other.size
         )
 
     def middle_at(self, across: float, along: float, size: float) -> float:
         """The middle of the column of type that runs past a place of a vertical line; the place's own where none does."""
         probe = Glyph("", -across - size / 2, along + EM_ASCENT * size, size, size, 0, "", 1.0, 0)
-        found = [-(other.along + other.size / 2) for other in self.near(probe)]
+        found = [-(other.along + other.size / 2) for other in self.near(probe) if other.size < 1.18 * size]
         return min(
             (middle for middle in found if abs(middle - across) < 0.5 * size),
             key=lambda middle: abs(middle - across),

@@ -117,6 +117,8 @@ def _pieces(row: list[Glyph], barriers: Sequence[Barrier]) -> list[list[Glyph]]:
 def _apart(last: Glyph, glyph: Glyph, barriers: Sequence[Barrier]) -> bool:
     em = min(last.size, glyph.size)
     white = glyph.along - last.end
+    if last.shift or glyph.shift:
+        return white > _PARTED * max(last.size, glyph.size)
     if max(last.size, glyph.size) > _OTHER * em or _ink_start(glyph) - _ink_end(last) > _PARTED_INK * em:
         return True
     if white > _PARTED * em or (max(last.size, glyph.size) > 1.25 * em and white > 0.3 * em):
@@ -236,7 +238,7 @@ def _over(row: Sequence[_Cover], start: float, end: float, em: float) -> bool | 
 def _line(glyphs: list[Glyph], spaces: Sequence[Glyph]) -> Line:
     size = dominant((glyph.size, glyph.advance) for glyph in glyphs)
     body = [glyph for glyph in glyphs if abs(glyph.size - size) <= 0.005]
-    font = dominant((glyph.font, glyph.advance) for glyph in body)
+    font = dominant((glyph.font, glyph.advance) for glyph in [glyph for glyph in body if glyph.text[0] >= "\u2e80"] or body)
     colour = dominant((glyph.colour, glyph.advance) for glyph in glyphs)
     across = dominant((glyph.across, glyph.advance) for glyph in body)
     spaced = tuple(_with_spaces(sorted([*glyphs, *spaces], key=lambda glyph: glyph.along) if spaces else glyphs))
