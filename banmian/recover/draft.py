@@ -11,6 +11,7 @@ import msgspec
 from banmian.recover.hints import Hints
 from banmian.recover.infer.grid import infer_grid, shifted
 from banmian.recover.infer.pieces import Piece, pieces_of, settled
+from banmian.recover.infer.readings import reading_looks
 from banmian.recover.infer.stories import PageBlocks, stories_of
 from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.type import page_digit_width, spreading
@@ -44,6 +45,7 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
     )
     for at, own in enumerate(texts):
         settled(own, shifted(grid, offsets[at]).columns)
+    lines = [line for page in pages for block in page.blocks for line in block.lines]
     digit, natural = page_digit_width(pieces)
     draft = Draft(
         grids=[shifted(grid, offset) for offset in offsets],
@@ -55,8 +57,9 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
         page_digit=digit if not natural else None,
         natural_digit=digit if natural else None,
         spreading=spreading(pieces),
-        upright=vertical_settings(line for page in pages for block in page.blocks for line in block.lines),
+        upright=vertical_settings(lines),
     )
+    draft.styles.readings = reading_looks(lines, list(draft.names))
     writer = StoryWriter(draft, [page.shapes for page in pages], [page.blocks for page in pages])
     stories = stories_of([_page_blocks(at, page, texts[at], grid.size) for at, page in enumerate(pages)])
     for at, page in enumerate(pages):

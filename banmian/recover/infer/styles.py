@@ -49,6 +49,7 @@ class StyleSheet:
         self.looks: dict[str, Look] = {}
         self.based: dict[str, str] = {}
         self.defaults = _defaults()
+        self.readings: dict[str, Look] = {}  #: how ruby and zhuyin are set, their sizes in ems of what they stand beside
 
     def name(self, role: str, look: Look) -> str:
         """The name of the style of *look* for *role*; the first of a role has the role's own name."""
@@ -72,6 +73,10 @@ class StyleSheet:
             if look.note:
                 rows.append(f"# {look.note}")
             rows.append(f"{name}: {flow(entries)}")
+        for kind, look in self.readings.items():
+            known = _UNSAID | {key: f"0{value}" if value[:1] == "." else value for key, value in self.defaults[kind].items()}
+            entries = {key: value for key, value in _of_reading(look).items() if value != known[key]}
+            rows += [f"{kind}: {flow(entries)}"] if entries else []
         return "\n".join(rows) + "\n" if rows else "{}\n"
 
     def _entries(self, name: str, look: Look) -> dict[str, str]:
@@ -123,6 +128,10 @@ class StyleSheet:
         if own := _composition(look):
             found["composition"] = flow(own)
         return found
+
+
+def _of_reading(look: Look) -> dict[str, str]:
+    return {"family": look.family, "weight": str(look.weight), "size": em(look.size), "colour": colour(look.colour)}
 
 
 def _composition(look: Look) -> dict[str, str]:

@@ -36,6 +36,9 @@ class Beside(msgspec.Struct, frozen=True):
     kind: str  #: ruby, zhuyin, dots, name, book or death, as markup calls them
     group: int  #: glyphs that share one reading or one line have the same
     reading: str = ""
+    font: int = -1  #: of a reading, in the tree's fonts
+    size: float = 0.0  #: of a reading, times that of its base
+    colour: str = ""
 
 
 class Glyph(msgspec.Struct, frozen=True, eq=False):

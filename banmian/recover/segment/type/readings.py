@@ -117,9 +117,13 @@ def _take_zhuyin(symbols: Sequence[Glyph], bases: Sequence[Glyph], groups: count
             continue
         own.sort(key=lambda symbol: (symbol.text in _LAST, symbol.text not in _FIRST, _corner(symbol)[1]))
         reading = "".join(symbol.text for symbol in own)
-        marks.setdefault(id(bases[number]), []).append(Beside("zhuyin", next(groups), reading))
+        marks.setdefault(id(bases[number]), []).append(_reading("zhuyin", groups, reading, own[0], bases[number]))
         gone.update(id(symbol) for symbol in own)
     return gone
+
+
+def _reading(kind: str, groups: count[int], text: str, glyph: Glyph, base: Glyph) -> Beside:
+    return Beside(kind, next(groups), text, glyph.font, round(glyph.size / base.size, 3), glyph.colour)
 
 
 def _corner(glyph: Glyph) -> tuple[float, float]:
@@ -163,8 +167,8 @@ def _take_phrase(phrase: list[Glyph], rows: Sequence[_Row], groups: count[int], 
         if not all(found):
             continue
         for word, base in zip(words, found, strict=True):
-            group = next(groups)
-            beside = Beside("dots", group) if dots else Beside("ruby", group, "".join(glyph.text for glyph in word).strip())
+            text = "".join(glyph.text for glyph in word).strip()
+            beside = Beside("dots", next(groups)) if dots else _reading("ruby", groups, text, word[0], base[0])
             for glyph in base:
                 marks.setdefault(id(glyph), []).append(beside)
         gone.update(id(glyph) for glyph in phrase)
