@@ -170,7 +170,9 @@ def test_a_frame_round_a_whole_line_is_a_box() -> None:
 def test_marks_are_no_rules_and_no_drawings_of_the_page() -> None:
     marks = (rule(60.6, 101.8, 18.8, 0.5), wave(80.6, 102.2, 18.8), dot(105, 102.8), frame(110, 90.7, 20, 11))
     found = segmented(tree([run(BODY, 50, 100)], marks), 0)
-    assert not found.shapes.rules and not found.shapes.drawings and not found.shapes.boxes
+    assert not found.shapes.rules
+    assert not found.shapes.drawings
+    assert not found.shapes.boxes
 
 
 @pytest.mark.parametrize(("rise", "said"), [(3.4, "{.sup}"), (-1.4, "{.sub}"), (2.0, "{size=0.6em shift=0.2em}")])

@@ -50,7 +50,7 @@ _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("adjacent_marks", (2.0, 1.5, 1.0)),
     ("line_end", (1.0, 0.5)),
     ("line_start", (1.0, 0.5)),
-    ("han_western_gap", (0.0, 0.25, 0.125)),
+    ("han_western_gap", (0.0, 0.25, 0.125, 0.2)),
     ("hanging", (False, True)),
     ("strictness", (Strictness.NONE, Strictness.BASIC, Strictness.GB, Strictness.STRICT)),
     ("digit_width", (None, 0.45, 0.5)),
@@ -181,35 +181,35 @@ def _profile(base: str, settings: dict[str, Any]) -> Profile:
 
 
 def _descend(trials: Sequence[_Trial], found: _Found) -> _Found:
-    """From a profile on, one setting after another, as long as that explains more."""
+    """From a profile on, one setting after another, each time the one that explains the most."""
     start = PROFILES[found.base]
     fixed = {key for key in found.settings if found.settings[key] != getattr(start, key)}
-    improved = True
-    while improved and found.held:
-        improved = False
+    while found.held:
+        best = found
+        before = _profile(found.base, found.settings)
+        # What a setting explains it explains in paragraphs that are not explained yet; most do nothing there.
+        open_ = [trial for trial in trials if trial.held(before)]
+        explained = [trial for trial in trials if not trial.held(before)]
         for field, values in _TRIED:
-            if field in fixed:
-                continue
-            for value in values:
+            for value in values if field not in fixed else ():
                 changed = {key: known for key, known in found.settings.items() if key != field}
                 if value != getattr(start, field):
                     changed[field] = value
                 if changed == found.settings:
                     continue
                 if _spent(trials):
-                    return found
-                # What a setting explains it explains in paragraphs that are not explained yet; most do nothing there.
-                worth = found.held + _SETTING_COST * (len(found.settings) - len(changed))
-                before = _profile(found.base, found.settings)
-                open_ = [trial for trial in trials if trial.held(before)]
+                    return best
+                worth = best.cost - _SETTING_COST * len(changed)
                 profile = _profile(found.base, changed)
                 left = _held(open_, profile, worth)
                 if left >= worth - 1e-9:
                     continue
-                held = left + _held([trial for trial in trials if not trial.held(before)], profile, worth - left)
+                held = left + _held(explained, profile, worth - left)
                 if held < worth - 1e-9:
-                    found = _Found(found.base, changed, held, found.begun)
-                    improved = True
+                    best = _Found(found.base, changed, held, found.begun)
+        if best is found:
+            break
+        found = best
     return found
 
 

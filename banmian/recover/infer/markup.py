@@ -9,7 +9,7 @@ from itertools import groupby
 import msgspec
 
 from banmian.recover.segment.type.faces import family_of, weight_of
-from banmian.recover.segment.type.glyphs import Beside, Glyph
+from banmian.recover.segment.type.glyphs import Beside, Glyph, is_han
 from banmian.recover.segment.type.lines import dominant
 from banmian.recover.write.yamltext import colour, em
 
@@ -86,15 +86,11 @@ def _kinds(glyphs: Sequence[Glyph], names: Sequence[str]) -> Iterator[Kind]:
         if last is None or not glyph.text.isspace():
             name = names[glyph.font]
             width = round(glyph.width, 3)
-            if not _is_han(glyph.text) and (last is None or abs(width - last.width) > _WIDTHS):
+            if not is_han(glyph.text) and (last is None or abs(width - last.width) > _WIDTHS):
                 width = usual
             shift = round(glyph.shift, 2)
             last = Kind(family_of(name), weight_of(name), round(glyph.size, 1), glyph.colour, width, shift)
         yield last
-
-
-def _is_han(text: str) -> bool:
-    return "\u3400" <= text[0] <= "\u9fff" or text[0] >= "\U00020000" if text else False
 
 
 def _styles(kind: Kind, usual: Kind) -> Iterator[str]:

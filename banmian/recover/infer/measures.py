@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Glyph, is_wide
+from banmian.recover.segment.type.glyphs import Glyph, is_han, is_wide
 from banmian.recover.segment.type.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
+_ROUGHLY = 0.02  # em; the same as some makers round it
 _PLAIN = 4  # gaps between Han that tell how far a line was spread
 _GROWN = 0.015  # em; a line whose gaps grew by more was spread
 _TELLING = 4  # places that must say the same
@@ -80,24 +81,19 @@ def _steps(line: Line) -> Iterator[_Step]:
         width = (two.along - one.along) / one.size
         if width < 0.05:
             continue  # figures that share a square of a vertical line
-        han = _is_han(one.text) and _is_han(two.text)
+        han = is_han(one.text) and is_han(two.text)
         yield _Step(one.text, two.text, width, one.advance / one.size, one.width, han, one.vertical)
 
 
-def _is_han(text: str) -> bool:
-    code = ord(text[0])
-    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
-
-
-def _usual(values: Iterable[float], least: int = _LEAST) -> float | None:
-    """The value that most agree on, to a thousandth of an em."""
+def _usual(values: Iterable[float], least: int = _LEAST, alike: float = _AGREE) -> float | None:
+    """The value that most agree on, to a thousandth of an em; values are *alike* that are no further apart."""
     found = sorted(values)
     if len(found) < least:
         return None
     best: list[float] = []
     start = 0
     for at, value in enumerate(found):
-        while value - found[start] > _AGREE:
+        while value - found[start] > alike:
             start += 1
         if at + 1 - start > len(best):
             best = found[start : at + 1]
@@ -115,10 +111,10 @@ def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
         glyphs = line.glyphs
         for at, glyph in enumerate(glyphs):
             em = glyph.size * glyph.width
-            if glyph.text in OPENING and at and _is_han(glyphs[at - 1].text):
+            if glyph.text in OPENING and at and is_han(glyphs[at - 1].text):
                 before = glyphs[at - 1]
                 widths.append((glyph.along - before.along) / em - tracking)
-            elif glyph.text in CLOSING and at + 1 < len(glyphs) and _is_han(glyphs[at + 1].text):
+            elif glyph.text in CLOSING and at + 1 < len(glyphs) and is_han(glyphs[at + 1].text):
                 widths.append((glyphs[at + 1].along - glyph.along) / em - tracking)
     usual = _usual(widths, least=1)
     return usual if usual is not None and usual < 0.97 else None
@@ -126,12 +122,12 @@ def _brackets(lines: Sequence[Line], tracking: float) -> float | None:
 
 def _gap(steps: Sequence[_Step], tracking: float) -> float | None:
     """The white between Han and a figure or letter behind it."""
-    return _usual(step.width - step.scale - tracking for step in steps if _is_han(step.one) and _begins_western(step.two))
+    return _usual(step.width - step.scale - tracking for step in steps if is_han(step.one) and _begins_western(step.two))
 
 
 def _is_full(text: str) -> bool:
     """Whether a character takes an em before an opening quote: Han, and a pause that is not narrowed there."""
-    return _is_han(text) or text in "、，。；："
+    return is_han(text) or text in "、，。；："
 
 
 def _begins_western(text: str) -> bool:
@@ -159,16 +155,20 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
             continue
         grown = plain[len(plain) // 2] - tracking
         # From the Han before an opening quote to the one behind it: where in its room the quote is drawn does not count.
-        around = [(one, two) for one, two in pairwise(steps) if two.one in "“‘" and _is_full(one.one) and _is_han(two.two)]
+        around = [(one, two) for one, two in pairwise(steps) if two.one in "“‘" and _is_full(one.one) and is_han(two.two)]
         quotes += (one.width + two.width - 1 - 2 * (grown + tracking) for one, two in around)
         if grown > _GROWN:
             beside += (
-                step.width - step.scale - tracking > grown / 2 for step in steps if _is_han(step.one) and step.two in "，。、；："
+                step.width - step.scale - tracking > grown / 2 for step in steps if is_han(step.one) and step.two in "，。、；："
             )
             western += (
-                step.width - step.scale - tracking - grown for step in steps if _is_han(step.one) and _begins_western(step.two)
+                step.width - step.scale - tracking - grown for step in steps if is_han(step.one) and _begins_western(step.two)
             )
-    quote = _usual(quotes, least=_TELLING)
+    # Two or three tell as much as many do, where they all say the same.
+    few = max(_LEAST, len(quotes))
+    quote = _usual(quotes, least=min(_TELLING, few))
+    if quote is None and max(quotes, default=0.0) - min(quotes, default=0.0) <= _ROUGHLY:
+        quote = _usual(quotes, few, _ROUGHLY)
     return Spreading(
         marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
         western=_usual(western, least=_TELLING),

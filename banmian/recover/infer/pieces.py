@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.type.glyphs import is_wide
+from banmian.recover.segment.type.glyphs import is_han, is_wide
 from banmian.recover.segment.type.lines import Line
 
 _ON_EDGE = 0.45  # points; what stands so near a column's edge stands in it
@@ -22,6 +22,8 @@ _FOOTLESS = "，。、；：？！”’）》」』】…—·）"  # a mark at
 _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
 _FARTHEST = 4.2  # em; what begins further in is centred or ranged right
 _FLUSH = 0.08  # em; how far a spread line may end from its measure
+_ROUGH = 0.25  # em; some makers round as they spread, so that lines end so far from their measure
+_GROWN = 0.004  # em between Han by which a line was spread
 _MOSTLY = 0.8  # of the lines that end flush where text is justified
 _ROOM = 2.2  # em; a ragged line with so much room behind it ends its paragraph
 _SHORT = 1.3  # em; a justified line that ends so far before the measure ends its paragraph
@@ -117,9 +119,11 @@ def _right(block: Block, near: Sequence[Block], rights: dict[int, float | None])
     known = rights[id(block)]
     if known is not None:
         return known
+    # A mark at a line's end may hang.
+    reach = max(line.end - (line.size if line.text[-1] in _FOOTLESS else 0.0) for line in block.lines)
     for other in sorted(near, key=lambda other: abs(other.lines[0].across - block.lines[0].across)):
         value = rights[id(other)]
-        if value is not None and value >= block.end - 0.6 * block.size:
+        if value is not None and value >= reach - 0.6 * block.size:
             return value
     wide = [line.end for line in block.lines if line.text[-1] not in _FOOTLESS]
     return max(wide, default=block.end)
@@ -157,7 +161,9 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     if not any(set_in):  # paragraphs that are not set in are told by their short last lines
         inner = [line for line in inner if line.end >= right - _SHORT * size or not _ends_sentence(line.text)]
     full = [line for line in inner if abs(line.end - right) <= _FLUSH * size or _hangs(line, right)]
+    near = [line for line in inner if abs(line.end - right) <= _ROUGH * size or _hangs(line, right, _ROUGH)]
     justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
+    justified = justified or (len(near) >= _MOSTLY * len(inner) and any(map(_spread, inner)))
     begins = list(set_in)
     if justified:
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
@@ -176,9 +182,19 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     return Piece(block, page, left, right, justified, begins, indent, beside)
 
 
-def _hangs(line: Line, right: float) -> bool:
+def _hangs(line: Line, right: float, rough: float = 0.0) -> bool:
     """Whether a line ends with a mark that reaches over the measure by what of it is free."""
-    return line.text[-1] in _FOOTLESS and -0.1 * line.size <= line.end - right <= 1.05 * line.size
+    return line.text[-1] in _FOOTLESS and -0.1 * line.size <= line.end - right <= (1.05 + rough) * line.size
+
+
+def _spread(line: Line) -> bool:
+    """Whether a line was spread: its characters stand further apart than they are wide."""
+    gaps = [
+        (after.along - before.end) / line.size
+        for before, after in pairwise(line.glyphs)
+        if before.size == after.size == line.size and is_han(before.text) and is_han(after.text)
+    ]
+    return bool(gaps) and sum(gaps) > _GROWN * len(gaps)
 
 
 def _ragged(lines: Sequence[Line], left: float, begins: Sequence[bool], size: float) -> float:

@@ -21,6 +21,8 @@ from banmian.recover.segment.type.lines import dominant
 
 _SAME = 0.6  # points; edges of one column
 _AWAY = 3.4  # lines between a text and its jump line; headings and widows leave some empty
+_UNEVEN = 0.4  # points; lines that stand further off equal steps stand unevenly
+_LEVEL = 0.12  # of the leading; how far apart those lie that one place is given
 _PITCH = 0.012  # of the leading; a pitch so near it is the grid's
 
 
@@ -150,9 +152,21 @@ def _lines_of(items: Sequence[Item], grid: InferredGrid) -> tuple[float, bool]:
 def _cell(piece: Piece, line: int, leading: float) -> float:
     """Where the cell of a line begins."""
     placed = piece.lines[line]
+    across = placed.across + _uneven(piece, leading)
     if piece.block.vertical:
-        return placed.across - leading / 2
-    return placed.across - (leading - placed.size) / 2 - EM_ASCENT * placed.size
+        return across - leading / 2
+    return across - (leading - placed.size) / 2 - EM_ASCENT * placed.size
+
+
+def _uneven(piece: Piece, leading: float) -> float:
+    """How far the most lines of a piece stand off the places that its first line gives them, where they stand unevenly."""
+    first = piece.lines[0].across
+    off = sorted(line.across - first - leading * round((line.across - first) / leading) for line in piece.lines)
+    if off[-1] - off[0] <= _UNEVEN:
+        return 0.0
+    groups = [[other for other in off if 0 <= other - low <= _LEVEL * leading] for low in off]
+    most = max(groups, key=len)
+    return (most[0] + most[-1]) / 2
 
 
 def _chunks(items: Sequence[Item], grid: InferredGrid, leading: float, on_grid: bool) -> tuple[list[Chunk], Item | None]:

@@ -13,6 +13,7 @@ from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
 from banmian.recover.segment.spans import Direction, Edges, Item
 from banmian.recover.segment.type.beside import in_their_lines
+from banmian.recover.segment.type.faces import one_number
 from banmian.recover.segment.type.glyphs import PageGlyphs, page_glyphs
 from banmian.recover.segment.type.lines import Barrier, Line, lines_of
 from banmian.tree.tree import Box, Tree, TreePage, TreePicture
@@ -41,12 +42,12 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
 
     ValueError where it holds no type.
     """
-    page = tree.pages[number]
+    names = [font.name for font in tree.fonts]
+    page = _with_one_number(tree.pages[number], one_number(names))
     glyphs = page_glyphs(page)
     if not glyphs.horizontal and not glyphs.vertical:
         raise ValueError("it holds no words")
     glyphs, page = in_their_lines(glyphs, page)
-    names = [font.name for font in tree.fonts]
     rules = shapes_of(page, ()).rules
     across = lines_of(glyphs.horizontal, barriers(rules, vertical=False))
     down = lines_of(glyphs.vertical, barriers(rules, vertical=True))
@@ -68,6 +69,17 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
     rects = [*(picture.rect for picture in page.pictures), *(table.box for table in tables)]
     around = _Around(boxes, [_edges(rect) for rect in rects], [_edges(rule.rect) for rule in shapes.rules])
     return Segmented(page, tuple(_in_order(blocks, body.vertical, around)), shapes, body, glyphs, tuple(tables))
+
+
+def _with_one_number(page: TreePage, numbers: Sequence[int]) -> TreePage:
+    """A page whose runs in one face have one font."""
+    if list(numbers) == list(range(len(numbers))):
+        return page
+    lines = []
+    for line in page.lines:
+        runs = tuple(msgspec.structs.replace(run, font=numbers[run.font]) for run in line.runs)
+        lines.append(msgspec.structs.replace(line, runs=runs))
+    return msgspec.structs.replace(page, lines=tuple(lines))
 
 
 def _plain(text: str) -> str:

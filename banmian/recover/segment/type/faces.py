@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # The names of families, Chinese and Western, that tell which kind they are; 方正's are known by their letters.
 _KAI = "kai|楷"
@@ -39,3 +40,12 @@ def weight_of(name: str) -> int:
     """From 100 to 900; 400 where the name does not tell."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("-", " ").replace(",", " "))
     return next((weight for pattern, weight in _WEIGHTS if pattern.search(words)), 400)
+
+
+_ENCODED = re.compile(r"-(?:Identity|Uni[A-Z][\w-]*?|[A-Za-z0-9]+-EUC|[A-Za-z0-9]+-RKSJ|VKana)(?:-[HV])?$")
+
+
+def one_number(names: Sequence[str]) -> list[int]:
+    """For each font, the number of the first of its name: makers split a face of many characters into several fonts."""
+    first: dict[str, int] = {}
+    return [first.setdefault(_ENCODED.sub("", name), at) if name else at for at, name in enumerate(names)]

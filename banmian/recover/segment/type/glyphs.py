@@ -157,6 +157,12 @@ def is_wide(text: str) -> bool:
     return 0x2E80 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFF60 or code >= 0x20000 or text in "“”‘’…—⸺·"
 
 
+def is_han(text: str) -> bool:
+    """Whether a character is a Han ideograph."""
+    code = ord(text[0]) if text else 0
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
+
+
 def _once(found: Sequence[tuple[Glyph, bool]]) -> tuple[list[tuple[Glyph, bool]], int]:
     """Each glyph once: of the same character at the same place the one painted last counts."""
     cells: dict[tuple[str, int, int], list[Glyph]] = {}

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Beside, Glyph, is_wide
+from banmian.recover.segment.type.glyphs import Beside, Glyph, is_han, is_wide
 
 _SIZES = 0.25, 0.65  # times the size of its base
 _RUNNING = 0.72  # times the page's type; larger type is no reading
@@ -218,7 +218,7 @@ def _words(phrase: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _base(word: Sequence[Glyph], line: Sequence[Glyph]) -> list[Glyph]:
     """The characters that *word* is the reading of: it stands on their middle; none where it stands on none."""
     text = "".join(glyph.text for glyph in word).strip()
-    if any(_is_han(char) for char in text):
+    if any(is_han(char) for char in text):
         return []  # a gloss in Chinese is a line of its own
     start, end = word[0].along, word[-1].end
     middle = (start + end) / 2
@@ -238,10 +238,6 @@ def _base(word: Sequence[Glyph], line: Sequence[Glyph]) -> list[Glyph]:
         return found[0] if len(found[0]) == 1 else []
     covering = [base for base in found if base[-1].end - base[0].along >= end - start - 0.3 * base[0].size]
     return covering[0] if covering else found[-1]
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def _is_syllable(text: str) -> bool:
