@@ -17,6 +17,7 @@ from banmian.recover.segment.type.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
+_NARROW = 0.46  # em; a narrower quote is neither an em wide nor half of one
 _ROUGHLY = 0.02  # em; the same as some makers round it
 _PLAIN = 4  # gaps between Han that tell how far a line was spread
 _GROWN = 0.015  # em; a line whose gaps grew by more was spread
@@ -148,6 +149,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
     beside: list[bool] = []
     western: list[float] = []
     quotes: list[float] = []
+    plain_quotes: list[float] = []
     for line in lines:
         steps = list(_steps(line))
         plain = sorted(step.width - step.scale for step in steps if step.han)
@@ -157,6 +159,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
         # From the Han before an opening quote to the one behind it: where in its room the quote is drawn does not count.
         around = [(one, two) for one, two in pairwise(steps) if two.one in "“‘" and _is_full(one.one) and is_han(two.two)]
         quotes += (one.width + two.width - 1 - 2 * (grown + tracking) for one, two in around)
+        plain_quotes += (two.natural if _stands_plain(one, two, grown + tracking) else 0.0 for one, two in around)
         if grown > _GROWN:
             beside += (
                 step.width - step.scale - tracking > grown / 2 for step in steps if is_han(step.one) and step.two in "，。、；："
@@ -164,16 +167,32 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
             western += (
                 step.width - step.scale - tracking - grown for step in steps if is_han(step.one) and _begins_western(step.two)
             )
+    quote = _quote_width(quotes, plain_quotes)
+    return Spreading(
+        marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
+        western=_usual(western, least=_TELLING),
+        quote=quote if quote is not None and quote < _NARROW else None,
+    )
+
+
+def _stands_plain(one: _Step, two: _Step, grown: float) -> bool:
+    """Whether a narrow quote stands right behind a character, as wide as its face has it; behind it lines may not grow."""
+    if two.natural > _NARROW or abs(one.width - 1 - grown) > _GROWN:
+        return False
+    return -_AGREE <= two.width - two.natural <= grown + _AGREE
+
+
+def _quote_width(quotes: Sequence[float], plain: Sequence[float]) -> float | None:
+    """How wide “ ” stand: as their face has them, where they stand so, else what most agree on."""
     # Two or three tell as much as many do, where they all say the same.
+    natural = [width for width in plain if width]
+    if len(natural) >= _LEAST and len(natural) >= 0.7 * len(plain):
+        return _usual(natural)
     few = max(_LEAST, len(quotes))
     quote = _usual(quotes, least=min(_TELLING, few))
     if quote is None and max(quotes, default=0.0) - min(quotes, default=0.0) <= _ROUGHLY:
         quote = _usual(quotes, few, _ROUGHLY)
-    return Spreading(
-        marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
-        western=_usual(western, least=_TELLING),
-        quote=quote if quote is not None and quote < 0.46 else None,
-    )
+    return quote
 
 
 def last_lines(lines: Sequence[Line], begins: Sequence[bool], right: float) -> list[Line]:

@@ -13,6 +13,7 @@ from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.faces import family_of, weight_of
 from banmian.recover.segment.type.lines import Line, dominant
+from banmian.text.marks import TRAILING
 from banmian.tree.tree import TreePath
 
 _CENTRED = 0.7  # points; how far a middle may lie from the measure's
@@ -111,10 +112,9 @@ def tracking_of(pieces: Sequence[Piece]) -> float:
     return measures_of([line for piece in pieces for line in last_lines(piece.lines, piece.begins, piece.right)]).tracking
 
 
-def alignment(lines: Sequence[Line], left: float, right: float, bracket: float | None = None) -> str:
-    """Where lines stand in a measure: start, centre or end; brackets are *bracket* ems wide."""
+def alignment(ends: Sequence[tuple[float, float]], left: float, right: float) -> str:
+    """Where lines that begin and end so stand in a measure: start, centre or end."""
     middle = (left + right) / 2
-    ends = [room_of(line, bracket) for line in lines]
     if all(abs(start - left) <= _CENTRED for start, _ in ends):
         return "start"
     if all(abs((start + end) / 2 - middle) <= 2 * _CENTRED for start, end in ends):
@@ -124,10 +124,13 @@ def alignment(lines: Sequence[Line], left: float, right: float, bracket: float |
     return "start"
 
 
-def room_of(line: Line, bracket: float | None = None) -> tuple[float, float]:
-    """Where a line begins and ends, its brackets *bracket* ems wide."""
+def room_of(line: Line, bracket: float | None = None, trimmed: bool = False) -> tuple[float, float]:
+    """Where a line begins and ends, its brackets *bracket* ems wide; *trimmed*: marks at its ends take half of their squares."""
     start, end = line.start, line.end
-    if bracket is not None:
+    if trimmed:
+        start += 0.5 * line.size * (line.text[0] in OPENING and line.glyphs[0].advance > 0.9 * line.size)
+        end -= 0.5 * line.size * (line.text[-1] in TRAILING and line.glyphs[-1].advance > 0.9 * line.size)
+    elif bracket is not None:
         free = (1 - bracket) * line.size
         start += free * (line.text[0] in OPENING)
         end -= free * (line.text[-1] in CLOSING)

@@ -9,7 +9,7 @@ import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.grid import InferredGrid
-from banmian.recover.infer.type import alignment, base_look, display_look
+from banmian.recover.infer.type import alignment, base_look, display_look, room_of
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnRule
@@ -294,7 +294,8 @@ def _caption_frame(draft: Draft, block: Block, page: int, address: str, name: st
     leading = 0.0 if on_grid else round(pitch or 1.35 * look.size, 2)
     left, right = block.start, block.end + 0.02
     full = [line for line in block.lines[:-1] if abs(line.end - right) <= 0.6]
-    align = "justify" if len(block.lines) > 1 and len(full) == len(block.lines) - 1 else alignment(block.lines, left, right)
+    full_but_last = len(block.lines) > 1 and len(full) == len(block.lines) - 1
+    align = "justify" if full_but_last else alignment([room_of(line) for line in block.lines], left, right)
     look = msgspec.structs.replace(
         look, leading=leading, align=align, off_grid=bool(leading) and abs(leading - grid.leading) < 1e-6
     )

@@ -13,6 +13,7 @@ from banmian.recover.infer.stories import Story
 from banmian.recover.infer.type import alignment, display_look, effects_of, room_of
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import Shapes
+from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.boxes import Boxes
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import placed
@@ -20,6 +21,19 @@ from banmian.recover.write.yamltext import flow, flow_list
 from banmian.tree.tree import Box
 
 _SPARE = 0.02  # em; a line set alone in its measure is given so much room, so that rounding does not break it
+
+
+_TRIMMED = (("line_start", "0.5em"), ("line_end", "0.5em"))
+
+
+class _Standing(msgspec.Struct, frozen=True):
+    """How lines stand: where each begins and ends, in which way, and from where to where."""
+
+    rooms: list[tuple[float, float]]
+    align: str
+    start: float
+    end: float
+    trimmed: bool
 
 
 class HeadlineWriter:
@@ -41,11 +55,8 @@ class HeadlineWriter:
     def _display(self, story: Story, page: int, role: str, blocks: Sequence[Block], vertical: bool) -> None:
         grid = self.draft.grids[page]
         lines = [line for block in blocks for line in block.lines]
-        bracket = measures_of(lines).bracket
-        rooms = [room_of(line, bracket) for line in lines]
-        rect = self._home(page, blocks, rooms)
-        start, end = (rect[1], rect[1] + rect[3]) if vertical else (rect[0], rect[0] + rect[2])
-        align = alignment(lines, start, end, bracket)
+        standing = self._standing(page, blocks, lines)
+        rooms, align, start, end = standing.rooms, standing.align, standing.start, standing.end
         if align == "start":
             start = min(first for first, _ in rooms)
             end = max(end, max(last for _, last in rooms))
@@ -58,7 +69,10 @@ class HeadlineWriter:
             look = display_look([block], self.draft.names, align, self.draft.page_digit)
             own = [effects_of(line, self.shapes[page].effects) for line in block.lines]
             look = msgspec.structs.replace(
-                look, leading=round(leading or 1.3 * look.size, 2), effects=own[0] if len(set(own)) == 1 else ()
+                look,
+                leading=round(leading or 1.3 * look.size, 2),
+                effects=own[0] if len(set(own)) == 1 else (),
+                own=_TRIMMED if standing.trimmed else (),
             )
             styles += [self.draft.styles.name(role, look)] * len(block.lines)
         need = max(last - first for first, last in rooms) + _SPARE * lines[0].size
@@ -91,6 +105,19 @@ class HeadlineWriter:
         if box is not None:
             self.boxes.fill(frame, box, place)
         self.draft.frames.append(frame)
+
+    def _standing(self, page: int, blocks: Sequence[Block], lines: Sequence[Line]) -> _Standing:
+        """How the lines stand in their ground; marks at their ends may leave half of their squares out."""
+        bracket = measures_of(lines).bracket
+        found = []
+        for trimmed in (False, True):
+            rooms = [room_of(line, bracket, trimmed) for line in lines]
+            x, y, width, height = self._home(page, blocks, rooms)
+            start, end = (y, y + height) if lines[0].vertical else (x, x + width)
+            found.append(_Standing(rooms, alignment(rooms, start, end), start, end, trimmed))
+            if found[-1].align != "start":
+                return found[-1]
+        return found[0]
 
     def _home(self, page: int, blocks: Sequence[Block], rooms: Sequence[tuple[float, float]]) -> Box:
         """The ground that a headline may be centred on: its box, the type area, or its own extent on the columns."""

@@ -12,7 +12,7 @@ from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.stories import Item, Story
 from banmian.recover.infer.styles import Look
 from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
-from banmian.recover.infer.type import alignment, display_look, text_look
+from banmian.recover.infer.type import alignment, display_look, room_of, text_look
 from banmian.recover.infer.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import Shapes
@@ -151,7 +151,7 @@ class StoryWriter:
     def _heading_style(self, role: str, heads: Sequence[tuple[Item, Taken, Chunk]]) -> str:
         """The style of a thread's headings of one role; what a heading of so many lines takes is gathered from all."""
         item, _, chunk = heads[0]
-        align = alignment(item.block.lines, chunk.left, chunk.right)
+        align = alignment([room_of(line) for line in item.block.lines], chunk.left, chunk.right)
         blocks = [head.block for head, _, _ in heads]
         look = display_look(blocks, self.draft.names, align, self.draft.page_digit)
         takes: dict[int, int] = {}
