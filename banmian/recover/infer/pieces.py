@@ -23,6 +23,7 @@ _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
 _FARTHEST = 4.2  # em; what begins further in is centred or ranged right
 _FLUSH = 0.08  # em; how far a spread line may end from its measure
 _ROUGH = 0.25  # em; some makers round as they spread, so that lines end so far from their measure
+_UNSPREAD, _LEAST_SHORT = 0.3, 2  # em by which lines end short that are not spread, and how many tell
 _GROWN = 0.004  # em between Han by which a line was spread
 _MOSTLY = 0.8  # of the lines that end flush where text is justified
 _ROOM = 2.2  # em; a ragged line with so much room behind it ends its paragraph
@@ -61,15 +62,24 @@ def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
     own = {id(block): _own_left(block) for block in blocks}
     lefts = {id(block): _left(block, kin[block.font, round(block.size, 1), block.vertical], own) for block in blocks}
     rights = {id(block): _own_right(block) for block in blocks}
-    made = []
+    edges: dict[int, tuple[float, float]] = {}
     for block in blocks:
         left = lefts[id(block)]
         near = [
             other for other in kin[block.font, round(block.size, 1), block.vertical] if abs(lefts[id(other)] - left) <= 2 * _SAME
         ]
-        right = _right(block, near, rights)
-        made.append(_piece(block, page, left, right))
-    return made
+        edges[id(block)] = left, _right(block, near, rights)
+    ragged = {kind for kind, same in kin.items() if _is_ragged(same, edges)}
+    return [
+        _piece(block, page, *edges[id(block)], (block.font, round(block.size, 1), block.vertical) in ragged) for block in blocks
+    ]
+
+
+def _is_ragged(blocks: Sequence[Block], edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether type of one kind is set without spreading: none of its lines was spread, and some end short within a sentence."""
+    lines = [(line, edges[id(block)][1]) for block in blocks for line in block.lines[:-1]]
+    short = [line for line, right in lines if line.end < right - _UNSPREAD * line.size and not _ends_sentence(line.text)]
+    return len(short) >= _LEAST_SHORT and not any(_spread(line) for line, _ in lines)
 
 
 def _clusters(values: Sequence[float]) -> list[tuple[float, int]]:
@@ -149,7 +159,7 @@ def _neat(measure: float, size: float) -> float:
     return ems * size if abs(ems * size - measure) <= _ROUNDED else measure + _ROUNDED
 
 
-def _piece(block: Block, page: int, left: float, right: float) -> Piece:
+def _piece(block: Block, page: int, left: float, right: float, ragged: bool = False) -> Piece:
     size = block.size
     beside = 0
     if block.cap is not None:
@@ -164,6 +174,7 @@ def _piece(block: Block, page: int, left: float, right: float) -> Piece:
     near = [line for line in inner if abs(line.end - right) <= _ROUGH * size or _hangs(line, right, _ROUGH)]
     justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
     justified = justified or (len(near) >= _MOSTLY * len(inner) and any(map(_spread, inner)))
+    justified = justified and not ragged
     begins = list(set_in)
     if justified:
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
