@@ -6,7 +6,7 @@ render.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from itertools import zip_longest
 from pathlib import Path
@@ -21,27 +21,22 @@ from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, Te
 from banmian.recover.infer.composition import (
     Composition,
     Sample,
-    composed_otherwise,
     held_lines,
     infer_composition,
-    unexplained,
     wish_of,
 )
 from banmian.recover.infer.measures import Spreading
 from banmian.recover.infer.words import Words
 from banmian.recover.segment.type.language import is_traditional
+from banmian.recover.ways import caption_ways, own_stories, own_ways
 from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
-from banmian.recover.write.settings import settings_text, told
-from banmian.recover.write.yamltext import flow
+from banmian.recover.write.settings import told
 from banmian.spec.diagnostics import Report
 from banmian.spec.load import load_page
-from banmian.spec.profile import Breaker, Profile
 from banmian.text.compose import Composer
 
-_OWN_WAY = 2  # lines that the page's way of composing leaves unexplained, before stories are asked for ways of their own
-_OWN_COST = 0.6  # lines; what a setting of a story's own must explain more
 _ROUNDS = 4  # of locking: a line that moves may move others
 _LIMITS_ALIKE = 0.015  # em; limits that move no glyph by more than rounding does
 
@@ -111,9 +106,9 @@ class _Refining:
         )
         composition = _with_western_limit(composition, self.draft.spreading)
         self.draft.profile, self.draft.composition = composition.base, told(composition)
-        self.own_ways(samples, composition)
-        self.own_stories(running, composition)
-        self.captions(blocks, composition.profile)
+        own_ways(self.draft, samples, composition, frozenset(self.measured()))
+        own_stories(self.draft, running, self.words, composition)
+        caption_ways(self.draft, blocks, self.words, composition.profile)
         if locks is Locks.ALL:
             self.wishes = {key: Wish(whole=True) for key, words in self.words.items() if len(words.ends) > 1}
         else:
@@ -195,58 +190,6 @@ class _Refining:
                     if other.exact == look.exact:
                         self.draft.styles.looks[like] = msgspec.structs.replace(other, size=look.exact)
 
-    def own_ways(self, samples: Sequence[Sample], page: Composition) -> None:
-        """Styles that are composed otherwise than most of the page."""
-        by_style: dict[str, list[Sample]] = {}
-        for sample in samples:
-            by_style.setdefault(sample.block.style.name, []).append(sample)
-        usual = max(by_style, key=lambda name: sum(len(sample.words.ends) for sample in by_style[name]), default="")
-        for name, own in by_style.items():
-            look = self.draft.styles.looks.get(name)
-            if name == usual or look is None:
-                continue
-            settings = composed_otherwise(own, page, frozenset(self.measured()))
-            if settings:
-                self.draft.styles.looks[name] = msgspec.structs.replace(look, own=tuple(settings_text(settings).items()))
-
-    def own_stories(self, running: Mapping[Key, Block], page: Composition) -> None:
-        """Stories that are composed in a way of their own, as on a page that shows several."""
-        if page.total - page.explained < _OWN_WAY:
-            return
-        by_story: dict[str, list[Key]] = {}
-        for key in running:
-            by_story.setdefault(key[0].partition(".")[0], []).append(key)
-        frames = {start.partition(".")[0]: frame for frame in self.draft.frames if (start := frame.rest.get("flow", ""))}
-        for story, keys in by_story.items():
-            samples = [Sample(running[key], self.words[key]) for key in keys if len(self.words[key].ends) > 1]
-            frame = frames.get(story)
-            if frame is None or not samples or len(by_story) < 2:
-                continue
-            held = unexplained(samples, page.profile)
-            traditional = is_traditional(self.words[key].text for key in keys)
-            if held < 1:
-                continue
-            own = infer_composition(samples, self.draft.upright, traditional)
-            if held - (own.total - own.explained) > _OWN_COST * (1 + len(own.settings)):
-                frame.rest["composition"] = flow({"profile": own.base, **told(own)})
-
-    def captions(self, blocks: dict[Key, Block], profile: Profile) -> None:
-        """Captions are set by first fit where that explains them better than the page's way of breaking."""
-        if profile.breaker is Breaker.GREEDY:
-            return
-        composer = Composer()
-        for name, look in list(self.draft.styles.looks.items()):
-            lines = {Breaker.GREEDY: 0, Breaker.OPTIMAL: 0}
-            for key, block in blocks.items():
-                words = self.words.get(key)
-                if block.role != "caption" or block.style.name != name or words is None or len(words.ends) < 2:
-                    continue
-                for breaker in lines:
-                    style = msgspec.structs.replace(block.style, profile=msgspec.structs.replace(profile, breaker=breaker))
-                    lines[breaker] += len(held_lines(composer.block(msgspec.structs.replace(block, style=style)), words))
-            if lines[Breaker.GREEDY] < lines[Breaker.OPTIMAL]:
-                self.draft.styles.looks[name] = msgspec.structs.replace(look, greedy=True)
-
     def measured(self) -> dict[str, Any]:
         """Settings that are told by where glyphs stand."""
         digit, spreading = self.draft.page_digit, self.draft.spreading
@@ -255,6 +198,8 @@ class _Refining:
             found["digit_width"] = 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)
         if spreading.marks:
             found["spread_marks"] = True
+        if spreading.line_end is not None:
+            found["line_end"] = spreading.line_end
         return found | self.draft.upright
 
     def natural(self) -> dict[str, Any]:

@@ -67,8 +67,9 @@ def space_marks(
         taken = _taken_between(text, at, boxes, profile, place)
         advances[at] -= taken
         if not opens and advances[at] + taken > _FULL:
-            # A mark in the middle of its square can give up only what lies behind it.
-            tails[at] = max(profile.line_end, 1.0 - place.free_behind(text[at])) - advances[at]
+            # A mark in the middle of its square can give up only what lies behind it; beyond that it hangs.
+            least = max(profile.line_end, 0.5, 1.0 - place.free_behind(text[at]))
+            tails[at] = least - max(0.0, 0.5 - profile.line_end) - advances[at]
         elif taken:
             tails[at] = taken  # the pair is parted: what was taken out between them comes back
     if profile.western_grid:

@@ -106,15 +106,7 @@ def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> 
     lines = chosen_lines(printed)
 
     def error(settings: dict[str, Any]) -> float:
-        profile = _profile(found.base, settings)
-        paragraphs: dict[int, Paragraph] = {}
-        total, count = 0.0, 0
-        for at, line in lines:
-            if at not in paragraphs:
-                paragraphs[at] = trials[at].paragraph(profile)
-            off, glyphs = line_error(paragraphs[at], *printed[at], line)
-            total, count = total + off, count + glyphs
-        return total / count if count else 0.0
+        return _off(trials, lines, _profile(found.base, settings))
 
     def allowed(settings: dict[str, Any]) -> bool:
         return _held(trials, _profile(found.base, settings), found.held) <= found.held
@@ -123,6 +115,24 @@ def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> 
     start = PROFILES[found.base]
     settings = {field: value for field, value in settings.items() if getattr(start, field) != value or field in found.settings}
     return _Found(found.base, settings, _held(trials, _profile(found.base, settings), 1e9), found.begun)
+
+
+def _off(trials: Sequence[_Trial], lines: Sequence[tuple[int, int]], profile: Profile) -> float:
+    """How far the glyphs of *lines* lie from their places under *profile*, in em on the mean."""
+    paragraphs: dict[int, Paragraph] = {}
+    total, count = 0.0, 0
+    for at, line in lines:
+        if at not in paragraphs:
+            paragraphs[at] = trials[at].paragraph(profile)
+        off, glyphs = line_error(paragraphs[at], trials[at].block, trials[at].words, line)
+        total, count = total + off, count + glyphs
+    return total / count if count else 0.0
+
+
+def places_off(samples: Sequence[Sample], profile: Profile) -> float:
+    """How far the glyphs of *samples* lie from their places under *profile*, in em on the mean."""
+    trials = [_Trial(sample, Composer()) for sample in samples]
+    return _off(trials, chosen_lines([(sample.block, sample.words) for sample in samples]), profile)
 
 
 def unexplained(samples: Sequence[Sample], profile: Profile) -> int:

@@ -17,6 +17,8 @@ from banmian.recover.segment.type.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"
 _AGREE = 0.008  # em; values that are the same
+_MARKS = "，。、；：！？"
+_PARTLY = 0.08  # em; marks differ by so much in how far they hang
 _NARROW = 0.46  # em; a narrower quote is neither an em wide nor half of one
 _ROUGHLY = 0.02  # em; the same as some makers round it
 _PLAIN = 4  # gaps between Han that tell how far a line was spread
@@ -142,6 +144,19 @@ class Spreading(msgspec.Struct, frozen=True):
     marks: bool | None = None  #: whether gaps beside marks grow as all others do
     western: float | None = None  #: gaps beside figures and letters beyond what all gaps grew by, the gap at rest included
     quote: float | None = None  #: how wide “ ” stand, where that is neither an em nor half of one
+    line_end: float | None = None  #: how much of a mark at a line's end stands within the measure, where it hangs by a part
+
+
+def hanging_by(ends: Sequence[tuple[Line, float]]) -> float | None:
+    """How much of a mark at a line's end stands within the measure, where it hangs by a part; *ends*: lines, and where they end."""
+    rooms = sorted((right - line.glyphs[-1].along) / line.size for line, right in ends if line.text[-1] in _MARKS)
+    if len(rooms) < _TELLING:
+        return None
+    middle = rooms[len(rooms) // 2]
+    alike = [room for room in rooms if abs(room - middle) <= _PARTLY]
+    if not _PARTLY <= middle <= 0.5 - _PARTLY or len(alike) < 0.7 * len(rooms):
+        return None
+    return round(sum(alike) / len(alike), 2)
 
 
 def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
@@ -177,7 +192,8 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
 
 def _stands_plain(one: _Step, two: _Step, grown: float) -> bool:
     """Whether a narrow quote stands right behind a character, as wide as its face has it; behind it lines may not grow."""
-    if two.natural > _NARROW or abs(one.width - 1 - grown) > _GROWN:
+    before = one.width - 1 - grown  # a pause may be narrowed
+    if two.natural > _NARROW or before > _GROWN or (before < -_GROWN and is_han(one.one)):
         return False
     return -_AGREE <= two.width - two.natural <= grown + _AGREE
 

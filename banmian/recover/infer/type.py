@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.grid import snapped_size
-from banmian.recover.infer.measures import CLOSING, OPENING, Spreading, last_lines, measures_of, scale_of, spreading_of
+from banmian.recover.infer.measures import CLOSING, OPENING, Spreading, hanging_by, last_lines, measures_of, scale_of, spreading_of
 from banmian.recover.infer.pieces import Piece
 from banmian.recover.infer.styles import Look, weight_note
 from banmian.recover.segment.blocks import Block
@@ -95,7 +95,13 @@ def spreading(pieces: Sequence[Piece]) -> Spreading:
     if not same:
         return Spreading()
     full = [line for piece in same for at, line in enumerate(piece.lines) if line.end > piece.right - 0.2 * line.size]
-    return spreading_of(full, tracking)
+    ends = [
+        (line, piece.right)
+        for piece in same
+        for line, begins in zip(piece.lines, piece.begins[1:], strict=False)
+        if not begins and line.end > piece.right - 0.6 * line.size
+    ]
+    return msgspec.structs.replace(spreading_of(full, tracking), line_end=hanging_by(ends))
 
 
 def quote_of(pieces: Sequence[Piece]) -> float | None:
