@@ -17,11 +17,13 @@ from banmian.recover.infer.styles import StyleSheet
 from banmian.recover.infer.type import page_digit_width, spreading
 from banmian.recover.infer.upright import vertical_settings
 from banmian.recover.segment.page import Segmented
+from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
 from banmian.recover.write.place import within_sheet
 from banmian.recover.write.stories import StoryWriter
 from banmian.recover.write.tables import write_tables
+from banmian.text.marks import TRAILING
 from banmian.tree.tree import Box, Tree
 
 _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
@@ -114,6 +116,8 @@ def _edges(page: Segmented) -> list[Box]:
     for block in page.blocks:
         if block.role != "furniture":
             left, top, right, bottom = block.rect
+            if block.role == "text" and not block.vertical:
+                right = max(_inked_end(line) for line in block.lines)
             free = block.size if block.role == "display" and not block.vertical else 0.0
             found.append((left + free, top, max(0.0, right - left - 2 * free), bottom - top))
     width, height = page.page.size
@@ -121,6 +125,11 @@ def _edges(page: Segmented) -> list[Box]:
         if box[0] > 1 and box[1] > 1 and box[0] + box[2] < width - 1 and box[1] + box[3] < height - 1:
             found.append(box)
     return found
+
+
+def _inked_end(line: Line) -> float:
+    """Where a line ends but for the half of a mark that may hang over its measure."""
+    return line.end - (0.5 * line.size if line.text[-1] in TRAILING else 0.0)
 
 
 def _page_blocks(at: int, page: Segmented, pieces: Sequence[Piece], body: float) -> PageBlocks:

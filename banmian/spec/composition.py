@@ -23,6 +23,7 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     han_western_gap: Length | None = None
     western_grid: bool | None = None
     hanging: bool | None = None
+    glued_quotes: bool | None = None
     widow_control: bool | None = None
     lone_character: bool | None = None
     hyphenation: Hyphenation | None = None

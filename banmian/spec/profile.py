@@ -79,6 +79,7 @@ class Profile(msgspec.Struct, frozen=True):
     han_western_gap: float = 0.0  #: S8; at rest
     western_grid: bool = False  #: S9; Western runs padded to whole ems, so that Han stays in its squares
     hanging: bool = False  #: S10; whether a single mark may stand outside the measure
+    glued_quotes: bool = False  #: L9; whether no line ends on either side of “ ” ‘ ’, as by UAX 14 LB19
     widow_control: bool = True  #: P3; off: headings and last lines stand alone at a column's foot and head, as they fall
     lone_character: bool = True  #: L12; whether a paragraph may end in a line of one character and its mark
     hyphenation: Hyphenation = Hyphenation.NONE  #: L8

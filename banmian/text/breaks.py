@@ -59,6 +59,7 @@ _NOTE_REFERENCE = re.compile(r"[\[〔［]\d+[\]〕］]|[\u00b9\u00b2\u00b3\u2070
 _SPACE = re.compile(f"[{SPACES}]+")
 _SOME_SPACE = frozenset(SPACES)
 _GLUE = re.compile("[\u00a0\u202f\u2007\u2011\u2060\ufeff]")  # UAX 14 GL and WJ: no break on either side
+_QUOTE = re.compile("[“”‘’]")
 _STRAIGHT_QUOTE = re.compile("[\"']")
 
 
@@ -109,6 +110,14 @@ def break_flags(
 def _prohibited(strictness: Strictness) -> re.Pattern[str]:
     """Any mark that may not start or not end a line."""
     return re.compile(f"[{re.escape(''.join(sorted(LINE_START_PROHIBITED[strictness] | LINE_END_PROHIBITED[strictness])))}]")
+
+
+def glue_quotes(text: str, flags: bytearray) -> None:
+    """Keep quotes with what stands on both sides of them (UAX 14 LB19), as engines do that do not know Chinese."""
+    for found in _QUOTE.finditer(text):
+        for at in found.span():
+            if 0 < at < len(text) and flags[at] == 1:
+                flags[at] = 0
 
 
 def _with_forced_ends(text: str, flags: bytearray) -> bytearray:

@@ -13,7 +13,7 @@ import msgspec
 
 from banmian.plan.markup import MarkKind
 from banmian.spec.profile import Hyphenation
-from banmian.text.breaks import break_flags, units
+from banmian.text.breaks import break_flags, glue_quotes, units
 from banmian.text.context import set_up
 from banmian.text.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
 from banmian.text.marks import (
@@ -100,6 +100,8 @@ class Paragraph:
         self.sums = list(accumulate(advances, initial=0.0))
         whole = units(text)
         self.breaks = break_flags(text, style.profile.strictness, any(own.other_scripts for _, _, own in self.parts), whole)
+        if style.profile.glued_quotes:
+            glue_quotes(text, self.breaks)
         part_urls(text, self.breaks)
         language = style.profile.hyphenation
         asked = language is not Hyphenation.NONE or SOFT_HYPHEN in text

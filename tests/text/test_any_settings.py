@@ -51,6 +51,7 @@ PROFILES = st.builds(
     western_grid=st.booleans(),
     hanging=st.booleans(),
     lone_character=st.booleans(),
+    glued_quotes=st.booleans(),
     hyphenation=st.sampled_from(list(Hyphenation)),
     digit_width=st.sampled_from([None, 0.45]),
     ascii_bracket_width=st.sampled_from([None, 0.5]),

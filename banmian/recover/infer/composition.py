@@ -53,6 +53,7 @@ _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("han_western_gap", (0.0, 0.25, 0.125, 0.2)),
     ("hanging", (False, True)),
     ("strictness", (Strictness.NONE, Strictness.BASIC, Strictness.GB, Strictness.STRICT)),
+    ("glued_quotes", (False, True)),
     ("digit_width", (None, 0.45, 0.5)),
     ("ascii_bracket_width", (None, 0.5)),
     ("interpunct_width", (1.0, 0.5, None)),

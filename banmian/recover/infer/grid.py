@@ -150,19 +150,35 @@ def _phase(pieces: Sequence[Piece], leading: float, offset: float) -> tuple[floa
 Columns = tuple[tuple[float, float], ...]
 
 
+class _Span(msgspec.Struct, frozen=True, order=True):
+    """From where to where type runs, in how many lines; *rough*: it is not spread, and ends anywhere before its measure."""
+
+    left: float
+    right: float
+    count: int
+    rough: bool = False
+
+    def fills(self, lefts: Sequence[float], measure: float) -> bool:
+        """Whether it runs from where one column begins to where one ends."""
+        begins = any(abs(self.left - known) <= _EDGE for known in lefts)
+        ends = any(abs(self.right - known - measure) <= _EDGE for known in lefts)
+        short = self.rough and any(known < self.right <= known + measure + _EDGE for known in lefts)
+        return begins and (ends or short)
+
+
 def _columns(
     pieces: Sequence[Piece], area: tuple[float, float], boxes: Sequence[Box], size: float, told: int | None
 ) -> tuple[Columns, float, bool, float]:
     """Columns, their gutter, whether they are equal, and how much of the body they explain."""
-    spans = [(piece.left, piece.right, len(piece.lines)) for piece in pieces if piece.block.box < 0]
+    spans = [_Span(piece.left, piece.right, len(piece.lines), not piece.justified) for piece in pieces if piece.block.box < 0]
     free = list(spans)
     for x, _, width, _ in boxes:  # a box as wide as a column stands for one
-        if not any(x < right - size and left < x + width - size for left, right, _ in free):
-            spans.append((x, x + width, 1))
+        if not any(x < span.right - size and span.left < x + width - size for span in free):
+            spans.append(_Span(x, x + width, 1))
     if not spans:
         return (), 0.0, False, 0.0
-    left = _edge(min(span[0] for span in spans), area[0], size, min)
-    right = _edge(max(span[1] for span in spans), area[1], size, max)
+    left = _edge(min(span.left for span in spans), area[0], size, min)
+    right = _edge(max(span.right for span in spans), area[1], size, max)
     gutters = _gutters(spans, size)
     equal = _equal(spans, (left, right), gutters, size, told)
     if equal:
@@ -177,21 +193,21 @@ def _edge(text: float, area: float, size: float, outer: Callable[[float, float],
     return outer(text, area) if abs(text - area) < 2 * size else text
 
 
-def _gutters(spans: Sequence[tuple[float, float, int]], size: float) -> list[float]:
+def _gutters(spans: Sequence[_Span], size: float) -> list[float]:
     """White between columns that stand side by side, as candidates, most usual first."""
     found: dict[float, int] = {}
-    for _, right, count in spans:
-        gaps = [left - right for left, _, _ in spans if 0.4 * size <= left - right <= 4 * size]
+    for span in spans:
+        gaps = [other.left - span.right for other in spans if 0.4 * size <= other.left - span.right <= 4 * size]
         if gaps:
-            found[round(min(gaps), 1)] = found.get(round(min(gaps), 1), 0) + count
+            found[round(min(gaps), 1)] = found.get(round(min(gaps), 1), 0) + span.count * (1 if span.rough else 4)
     return sorted(found, key=lambda gap: -found[gap]) or [2 * size]
 
 
 def _equal(
-    spans: Sequence[tuple[float, float, int]], area: tuple[float, float], gutters: Sequence[float], size: float, told: int | None
+    spans: Sequence[_Span], area: tuple[float, float], gutters: Sequence[float], size: float, told: int | None
 ) -> tuple[Columns, float, bool, float] | None:
     """The fewest equal columns whose edges explain where the type begins and ends."""
-    total = sum(count for _, _, count in spans)
+    total = sum(span.count for span in spans)
     width = area[1] - area[0]
     for number in range(1, _MOST + 1) if told is None else (told,):
         for gutter in gutters if number > 1 else [0.0]:
@@ -199,14 +215,9 @@ def _equal(
             if measure < 5 * size:
                 continue
             lefts = [area[0] + at * (measure + gutter) for at in range(number)]
-            held = sum(
-                count
-                for left, right, count in spans
-                if any(abs(left - known) <= _EDGE for known in lefts)
-                and any(abs(right - known - measure) <= _EDGE for known in lefts)
-            )
+            held = sum(span.count for span in spans if span.fills(lefts, measure))
             if held >= _EXPLAINED * total or told is not None:
-                pitch = _pitch([span[0] for span in spans], area[0], measure + gutter) if number > 1 else 0.0
+                pitch = _pitch([span.left for span in spans], area[0], measure + gutter) if number > 1 else 0.0
                 measure = width - (number - 1) * pitch
                 columns = tuple((area[0] + at * pitch, measure) for at in range(number))
                 return columns, pitch - measure if number > 1 else 0.0, True, held / total
@@ -222,25 +233,23 @@ def _pitch(lefts: Sequence[float], left: float, near: float) -> float:
     return sum(distance * count for distance, count in counted) / sum(count * count for _, count in counted)
 
 
-def _unequal(
-    spans: Sequence[tuple[float, float, int]], gutters: Sequence[float], area: tuple[float, float]
-) -> tuple[Columns, float, bool, float]:
+def _unequal(spans: Sequence[_Span], gutters: Sequence[float], area: tuple[float, float]) -> tuple[Columns, float, bool, float]:
     """Columns of unequal measure with one gutter; none where they do not stand so."""
-    groups: list[list[tuple[float, float, int]]] = []
+    groups: list[list[_Span]] = []
     for span in sorted(spans):
-        if groups and span[0] < max(right for _, right, _ in groups[-1]):
+        if groups and span.left < max(other.right for other in groups[-1]):
             groups[-1].append(span)
         else:
             groups.append([span])
     columns = []
     for group in groups:
-        left = dominant((round(span[0], 1), float(span[2])) for span in group)
-        exact = next(span[0] for span in group if round(span[0], 1) == left)
-        columns.append((exact, max(span[1] for span in group) - exact))
+        left = dominant((round(span.left, 1), float(span.count)) for span in group)
+        exact = next(span.left for span in group if round(span.left, 1) == left)
+        columns.append((exact, max(span.right for span in group) - exact))
     gaps = [after[0] - before[0] - before[1] for before, after in itertools.pairwise(columns)]
-    total = sum(count for _, _, count in spans)
+    total = sum(span.count for span in spans)
     if gaps and max(gaps) - min(gaps) <= _EDGE and abs(columns[0][0] - area[0]) <= 1:
-        held = sum(count for left, _, count in spans if any(abs(left - known) <= _EDGE for known, _ in columns))
+        held = sum(span.count for span in spans if any(abs(span.left - known) <= _EDGE for known, _ in columns))
         if held >= 0.6 * total:
             return tuple(columns), sum(gaps) / len(gaps), False, held / total
     return (), gutters[0], False, 0.0

@@ -14,6 +14,7 @@ import msgspec
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.glyphs import is_han, is_wide
 from banmian.recover.segment.type.lines import Line
+from banmian.text.marks import OPENING, TRAILING
 
 _ON_EDGE = 0.45  # points; what stands so near a column's edge stands in it
 _ROUNDED = 0.02  # points; places in a PDF are rounded so far
@@ -70,9 +71,16 @@ def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
         ]
         edges[id(block)] = left, _right(block, near, rights)
     ragged = {kind for kind, same in kin.items() if _is_ragged(same, edges)}
-    return [
-        _piece(block, page, *edges[id(block)], (block.font, round(block.size, 1), block.vertical) in ragged) for block in blocks
-    ]
+    made: dict[tuple[int, float, bool], list[Piece]] = {}
+    found = []
+    for block in blocks:
+        kind = block.font, round(block.size, 1), block.vertical
+        found.append(_piece(block, page, *edges[id(block)], kind in ragged))
+        if not found[-1].justified:
+            made.setdefault(kind, []).append(found[-1])
+    for same in made.values():
+        _in_one_measure(same)
+    return found
 
 
 def _is_ragged(blocks: Sequence[Block], edges: dict[int, tuple[float, float]]) -> bool:
@@ -185,7 +193,7 @@ def _piece(block: Block, page: int, left: float, right: float, ragged: bool = Fa
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
             if before.end - left < least - _ROOM * size and _ends_sentence(before.text):
                 begins[at] = True
-        right = left + _ragged(block.lines, left, begins, size)
+        right = left + sum(_bounds(block.lines, left, begins, size)) / 2
     indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
     indent = _indent(indents)
     if beside:
@@ -208,18 +216,45 @@ def _spread(line: Line) -> bool:
     return bool(gaps) and sum(gaps) > _GROWN * len(gaps)
 
 
-def _ragged(lines: Sequence[Line], left: float, begins: Sequence[bool], size: float) -> float:
-    """The measure of lines that are not spread: no line is longer, and none could have taken what the next begins with."""
+def _bounds(lines: Sequence[Line], left: float, begins: Sequence[bool], size: float) -> tuple[float, float]:
+    """The least and the greatest measure of lines that are not spread: no line is longer, and none could have taken what the
+    next begins with.
+    """
     least = _least(lines, left)
     most = min(
-        (
-            line.end - left + after.glyphs[0].advance
-            for line, after, opens in zip(lines, lines[1:], begins[1:], strict=False)
-            if not opens
-        ),
+        (line.end - left + _unit(after) for line, after, opens in zip(lines, lines[1:], begins[1:], strict=False) if not opens),
         default=least + size / 2,
     )
-    return (least + max(least, min(most, least + size))) / 2
+    return least, max(least, min(most, least + size))
+
+
+def _unit(line: Line) -> float:
+    """How long the first part of a line is that no line end parts: a character or a word, and marks that stay with it."""
+    last = line.glyphs[0]
+    for glyph in line.glyphs[1:]:
+        word = last.text.isalnum() and glyph.text.isalnum() and not is_wide(last.text) and not is_wide(glyph.text)
+        # Some makers part no line at a quote on either side.
+        stays = last.text in OPENING + "”’" or glyph.text in TRAILING or glyph.text in "“‘"
+        if not (word or stays or not (glyph.text.isalnum() or is_wide(glyph.text))):
+            break
+        last = glyph
+    return last.end - line.start
+
+
+def _in_one_measure(pieces: Sequence[Piece]) -> None:
+    """Give pieces of one type that are not spread the measure that fits them all, where there is one."""
+    told = sorted((_bounds(piece.lines, piece.left, piece.begins, piece.block.size), at) for at, piece in enumerate(pieces))
+    group: list[int] = []
+    least, most = 0.0, 0.0
+    for (low, high), at in [*told, ((float("inf"), 0.0), -1)]:
+        if group and low > most:
+            for known in group:
+                pieces[known].right = pieces[known].left + (least + most) / 2
+            group = []
+        if not group:
+            least, most = low, high
+        least, most = max(least, low), min(most, high)
+        group.append(at)
 
 
 def _least(lines: Sequence[Line], left: float) -> float:
