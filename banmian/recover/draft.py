@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.hints import Hints
-from banmian.recover.infer.grid import infer_grid, shifted
-from banmian.recover.infer.pieces import Piece, pieces_of, settled
-from banmian.recover.infer.readings import reading_looks
-from banmian.recover.infer.stories import PageBlocks, stories_of
-from banmian.recover.infer.styles import StyleSheet
-from banmian.recover.infer.type import page_digit_width, spreading
-from banmian.recover.infer.upright import vertical_settings
+from banmian.recover.infer.compose.upright import vertical_settings
+from banmian.recover.infer.layout.grid import infer_grid, shifted
+from banmian.recover.infer.layout.stories import PageBlocks, stories_of
+from banmian.recover.infer.look.readings import reading_looks
+from banmian.recover.infer.look.styles import StyleSheet
+from banmian.recover.infer.look.type import page_digit_width, spreading
+from banmian.recover.infer.text.pieces import Piece, pieces_of, settled
 from banmian.recover.segment.page import Segmented
 from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.draft import Draft

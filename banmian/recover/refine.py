@@ -18,15 +18,15 @@ from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
-from banmian.recover.infer.composition import (
+from banmian.recover.infer.compose.composition import (
     Composition,
     Sample,
     held_lines,
     infer_composition,
     wish_of,
 )
-from banmian.recover.infer.measures import Spreading
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.look.measures import Spreading
+from banmian.recover.infer.text.words import Words
 from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.ways import caption_ways, own_stories, own_ways
 from banmian.recover.wishes import Key, Wish, tracked, written

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.composition import (
+from banmian.recover.infer.compose.composition import (
     Composition,
     Sample,
     composed_otherwise,
@@ -19,7 +19,7 @@ from banmian.recover.infer.composition import (
     places_off,
     unexplained,
 )
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.text.words import Words
 from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.wishes import Key
 from banmian.recover.write.draft import Draft

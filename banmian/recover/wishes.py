@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.composition import held_lines, wish_of
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.compose.composition import held_lines, wish_of
+from banmian.recover.infer.text.words import Words
 from banmian.recover.write.yamltext import em, flow, flow_list
 from banmian.text.compose import Composer
 

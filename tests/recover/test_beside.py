@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from banmian.plan.markup import read_markup
-from banmian.recover.infer.markup import marked_up
+from banmian.recover.infer.text.markup import marked_up
 from banmian.recover.segment.page import segmented
 from banmian.tree.tree import TreePath, TreeRun
 from tests.recover.support import FONTS, HEI, SONG, column, imported, rule, run, tree

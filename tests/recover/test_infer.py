@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from banmian.plan.markup import read_markup
 from banmian.plan.plan import Block as PlanBlock
-from banmian.recover.infer.composition import (
+from banmian.recover.infer.compose.composition import (
     Composition,
     Sample,
     composed_otherwise,
@@ -21,15 +21,15 @@ from banmian.recover.infer.composition import (
     unexplained,
     wish_of,
 )
-from banmian.recover.infer.grid import InferredGrid, infer_grid, snapped_size
-from banmian.recover.infer.headings import Taken, head_of_frame, taken_lines
-from banmian.recover.infer.markup import marked_up
-from banmian.recover.infer.measures import measures_of
-from banmian.recover.infer.pieces import pieces_of
-from banmian.recover.infer.positions import nearest
-from banmian.recover.infer.stories import Item
-from banmian.recover.infer.upright import vertical_settings
-from banmian.recover.infer.words import Words, joined
+from banmian.recover.infer.compose.positions import nearest
+from banmian.recover.infer.compose.upright import vertical_settings
+from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_size
+from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
+from banmian.recover.infer.layout.stories import Item
+from banmian.recover.infer.look.measures import measures_of
+from banmian.recover.infer.text.markup import marked_up
+from banmian.recover.infer.text.pieces import pieces_of
+from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.page import segmented
 from banmian.recover.segment.type.language import is_traditional
@@ -131,7 +131,7 @@ def test_tracking_and_the_widths_of_figures_are_measured() -> None:
 
 
 def test_how_lines_were_spread_is_measured() -> None:
-    from banmian.recover.infer.measures import spreading_of
+    from banmian.recover.infer.look.measures import spreading_of
 
     def spread(step: float, mark: float) -> list[Line]:
         """Lines whose gaps between Han are *step*, before a mark *mark*."""
@@ -150,7 +150,7 @@ def test_how_lines_were_spread_is_measured() -> None:
 
 
 def test_narrow_quotes_are_measured_from_the_han_around_them() -> None:
-    from banmian.recover.infer.measures import spreading_of
+    from banmian.recover.infer.look.measures import spreading_of
 
     def quoted(before: float, after: float) -> list[Line]:
         found = []
@@ -262,7 +262,7 @@ def test_a_line_that_no_rule_explains_is_held_and_the_rest_goes_on_by_rule(tmp_p
 
 
 def test_every_setting_that_is_tried_is_a_setting_of_the_profiles() -> None:
-    from banmian.recover.infer.composition import _TRIED
+    from banmian.recover.infer.compose.composition import _TRIED
 
     assert {field for field, _ in _TRIED} <= set(PROFILES["newspaper"].__struct_fields__)
 

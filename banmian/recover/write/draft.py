@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from banmian.recover.infer.grid import InferredGrid
-from banmian.recover.infer.measures import Spreading
-from banmian.recover.infer.styles import StyleSheet
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.layout.grid import InferredGrid
+from banmian.recover.infer.look.measures import Spreading
+from banmian.recover.infer.look.styles import StyleSheet
+from banmian.recover.infer.text.words import Words
 from banmian.recover.write.content import PhotoWords, StoryWords, TableWords
 from banmian.recover.write.place import FrameDraft
 from banmian.recover.write.yamltext import em, flow, flow_list, number, pt, scalar

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
-from banmian.recover.infer.grid import InferredGrid
-from banmian.recover.infer.type import alignment, base_look, display_look, room_of
-from banmian.recover.infer.words import Words, joined
+from banmian.recover.infer.layout.grid import InferredGrid
+from banmian.recover.infer.look.type import alignment, base_look, display_look, room_of
+from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnRule
 from banmian.recover.segment.order import in_reading_order

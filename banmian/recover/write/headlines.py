@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
-from banmian.recover.infer.measures import measures_of
-from banmian.recover.infer.stories import Story
-from banmian.recover.infer.type import alignment, display_look, effects_of, room_of
+from banmian.recover.infer.layout.stories import Story
+from banmian.recover.infer.look.measures import measures_of
+from banmian.recover.infer.look.type import alignment, display_look, effects_of, room_of
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import Shapes
 from banmian.recover.segment.type.lines import Line

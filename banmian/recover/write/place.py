@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.recover.infer.grid import InferredGrid
+from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.write.yamltext import em, flow, number, pt
 from banmian.tree.tree import Box
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from banmian.recover.infer.composition import Composition
+from banmian.recover.infer.compose.composition import Composition
 from banmian.recover.write.yamltext import em
 from banmian.spec.profile import PROFILES
 

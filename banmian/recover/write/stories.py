@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.headings import Taken
-from banmian.recover.infer.pieces import Piece
-from banmian.recover.infer.stories import Item, Story
-from banmian.recover.infer.styles import Look
-from banmian.recover.infer.threads import Chunk, Thread, laid_out, with_jumps
-from banmian.recover.infer.type import alignment, display_look, room_of, text_look
-from banmian.recover.infer.words import Words, joined
+from banmian.recover.infer.layout.headings import Taken
+from banmian.recover.infer.layout.stories import Item, Story
+from banmian.recover.infer.layout.threads import Chunk, Thread, laid_out, with_jumps
+from banmian.recover.infer.look.styles import Look
+from banmian.recover.infer.look.type import alignment, display_look, room_of, text_look
+from banmian.recover.infer.text.pieces import Piece
+from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import Shapes
 from banmian.recover.segment.type.lines import Line

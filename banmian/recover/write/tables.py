@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.styles import Look
-from banmian.recover.infer.type import display_look
+from banmian.recover.infer.look.styles import Look
+from banmian.recover.infer.look.type import display_look
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.tables import Table
 from banmian.recover.segment.type.lines import Line

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.text.words import Words
 from banmian.text.compose import Composer, Place
 from banmian.text.paragraph import Paragraph
 from banmian.tree.maketree import run_places

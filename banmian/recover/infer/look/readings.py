@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from banmian.recover.infer.styles import Look
+from banmian.recover.infer.look.styles import Look
 from banmian.recover.segment.type.faces import family_of, weight_of
 from banmian.recover.segment.type.lines import Line, dominant
 

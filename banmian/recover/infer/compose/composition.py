@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.positions import chosen_lines, line_error, nearest
-from banmian.recover.infer.words import Words
+from banmian.recover.infer.compose.positions import chosen_lines, line_error, nearest
+from banmian.recover.infer.text.words import Words
 from banmian.spec.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
 from banmian.text.fit import RefusedError, squeezed_ends

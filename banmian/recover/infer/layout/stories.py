@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from banmian.recover.infer.pieces import Piece
+from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnBox
 

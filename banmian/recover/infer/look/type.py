@@ -6,10 +6,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.grid import snapped_size
-from banmian.recover.infer.measures import CLOSING, OPENING, Spreading, hanging_by, last_lines, measures_of, scale_of, spreading_of
-from banmian.recover.infer.pieces import Piece
-from banmian.recover.infer.styles import Look, weight_note
+from banmian.recover.infer.layout.grid import snapped_size
+from banmian.recover.infer.look.measures import (
+    CLOSING,
+    OPENING,
+    Spreading,
+    hanging_by,
+    last_lines,
+    measures_of,
+    scale_of,
+    spreading_of,
+)
+from banmian.recover.infer.look.styles import Look, weight_note
+from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.faces import family_of, weight_of
 from banmian.recover.segment.type.lines import Line, dominant

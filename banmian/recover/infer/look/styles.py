@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.measures import Measures
+from banmian.recover.infer.look.measures import Measures
 from banmian.recover.write.yamltext import colour, em, flow, flow_list, number, pt
 from banmian.spec.project import bundled
 from banmian.spec.source import Mapping, Scalar, read_nodes

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.markup import marked_up
-from banmian.recover.infer.pieces import Piece
+from banmian.recover.infer.text.markup import marked_up
+from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.type.glyphs import Glyph, is_wide
 from banmian.recover.segment.type.lines import Line
 

@@ -14,7 +14,7 @@ from math import ceil
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
-from banmian.recover.infer.pieces import Piece
+from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.type.lines import dominant
 from banmian.tree.tree import Box
 

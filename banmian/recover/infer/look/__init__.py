@@ -1,0 +1,1 @@
+"""How type looks: its widths, its families and sizes, the styles of a page."""

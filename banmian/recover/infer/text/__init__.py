@@ -1,0 +1,1 @@
+"""Lines of running text to paragraphs: measures, words, markup."""
