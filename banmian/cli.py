@@ -19,7 +19,7 @@ from banmian import __version__
 from banmian.compare.review.acceptcommand import add_accept
 from banmian.compare.review.command import add_compare
 from banmian.recover.command import add_import
-from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report, in_order
 from banmian.spec.options import within
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def _render(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
+    from banmian.spec.files.project import find_page, shown
     from banmian.spec.load import load_page
-    from banmian.spec.project import find_page, shown
 
     path = find_page(options.page)
     name = path.parent.name if path.stem == "print" else path.stem
@@ -206,7 +206,7 @@ def _variants(options: argparse.Namespace) -> int:
 def _propose(options: argparse.Namespace) -> int:
     from banmian.output.files import write_whole
     from banmian.propose.proposals import proposals
-    from banmian.spec.project import project_folder, shown
+    from banmian.spec.files.project import project_folder, shown
 
     target: Path = options.output or options.page.parent
     project = project_folder(options.page)

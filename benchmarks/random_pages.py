@@ -28,7 +28,7 @@ from banmian.output.pdf import pdf_bytes
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.recover.importing import ImportOptions, import_pdf
-from banmian.spec.diagnostics import PageError, Report
+from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.load import load_page
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from banmian.spec.profile import PROFILES, Profile
+from banmian.spec.types.profile import PROFILES, Profile
 
 DOCS = Path(__file__).resolve().parent
 _TEST = re.compile(r"^def (test_((?:[lsjvap]\d+_)+)\w+)\(", re.MULTILINE)

@@ -3,7 +3,7 @@
 
 usage: build_letterforms.py [--check]        (needs: python3 -m pip install -e '.[compare]')
 
-Each Han character and mark of three faces is brought to features as banmian.reading.letterforms has them, and kept by the 96
+Each Han character and mark of three faces is brought to features as banmian.reading.fonts.letterforms has them, and kept by the 96
 directions in which letters differ most (principal components), a byte each. With --check nothing is written; the exit status is 1
 where the file is not of these faces.
 """
@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from banmian.fonts.face import Face, open_face  # noqa: E402
-from banmian.reading.fontfile import Letter  # noqa: E402
-from banmian.reading.letterforms import Ink, features, flattened, ink_of, letter_table  # noqa: E402
+from banmian.reading.fonts.fontfile import Letter  # noqa: E402
+from banmian.reading.fonts.letterforms import Ink, features, flattened, ink_of, letter_table  # noqa: E402
 from banmian.spec.catalogue import FaceRecord  # noqa: E402
 
 Array = Any

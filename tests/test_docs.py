@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from banmian.spec import composition, content, dress, frame, schema, style
+from banmian.spec.types import composition, content, dress, frame, schema, style
 from tests.support import ROOT, compose_file
 
 GUIDE = (ROOT / "docs" / "page-file.md").read_text(encoding="utf-8")

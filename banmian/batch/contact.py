@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from banmian.batch.variants import Variant
 from banmian.output.png import png_bytes
-from banmian.spec.project import bundled
+from banmian.spec.files.project import bundled
 
 if TYPE_CHECKING:
     from PIL.Image import Image

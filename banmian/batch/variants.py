@@ -16,10 +16,10 @@ from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
-from banmian.spec.diagnostics import Diagnostic, PageError, Report, in_order
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report, in_order
+from banmian.spec.files.project import bundled
+from banmian.spec.files.source import Mapping, read_nodes
 from banmian.spec.load import load_page
-from banmian.spec.project import bundled
-from banmian.spec.source import Mapping, read_nodes
 
 
 class Variant(msgspec.Struct, frozen=True, eq=False):

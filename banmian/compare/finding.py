@@ -7,7 +7,7 @@ from enum import Enum
 
 import msgspec
 
-from banmian.spec.units import POINTS_PER_MM
+from banmian.spec.types.units import POINTS_PER_MM
 from banmian.tree.tree import Box
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from banmian.compare.side import Pdf, Side
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
 from banmian.tree.readtree import read_tree
 from banmian.tree.tree import Box
 
@@ -43,8 +43,8 @@ def made_side(path: str) -> Side:
     from banmian.output.pdf import pdf_bytes
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
+    from banmian.spec.files.project import find_page
     from banmian.spec.load import load_page
-    from banmian.spec.project import find_page
     from banmian.tree.maketree import tree_of
 
     report = Report()

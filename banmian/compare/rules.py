@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.spec.schema import CompareSpec
+from banmian.spec.types.schema import CompareSpec
 from banmian.tree.tree import Box, Tree, TreePage
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.tree.tree import Box, Tree
 
 

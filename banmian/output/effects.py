@@ -14,7 +14,7 @@ from banmian.fonts.face import open_face
 from banmian.output.operators import fill_colour, number, stroke_colour
 from banmian.plan.geometry import EM_ASCENT
 from banmian.plan.style import Effect
-from banmian.text.line import Mode, Run, SetLine
+from banmian.text.lines.line import Mode, Run, SetLine
 
 
 def line_effects(line: SetLine, height: float, shift: float) -> str:

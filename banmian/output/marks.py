@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from banmian.output.operators import fill_colour, number, stroke_colour
 from banmian.plan.markup import MarkKind
-from banmian.text.line import Annotation, SetLine
+from banmian.text.lines.line import Annotation, SetLine
 
 _WAVE = 0.18  # em; ours: half a wave's length
 _FRAME = 0.55  # em from the middle of the characters to a frame's side, ours

@@ -7,8 +7,8 @@ from typing import Any
 
 from banmian.page.composed import Segment
 from banmian.plan.geometry import EM_ASCENT
-from banmian.spec.units import Colour
-from banmian.text.line import Mode, Run, SetLine
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import Mode, Run, SetLine
 
 FontKey = tuple[str, int, bool]
 

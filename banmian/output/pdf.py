@@ -30,8 +30,8 @@ from banmian.page.parts.ornament import rounded
 from banmian.pictures.greys import grey_picture
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.units import Colour
-from banmian.text.line import Run, SetLine
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import Run, SetLine
 
 
 def pdf_bytes(*pages: ComposedPage) -> bytes:

@@ -10,7 +10,7 @@ from math import ceil
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,11 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect
-from banmian.spec.dress import FillSpec, RuleStyle
-from banmian.spec.profile import Language
-from banmian.spec.schema import CompareSpec
-from banmian.spec.units import Colour
-from banmian.text.line import Run, SetLine
+from banmian.spec.types.dress import FillSpec, RuleStyle
+from banmian.spec.types.profile import Language
+from banmian.spec.types.schema import CompareSpec
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import Run, SetLine
 
 Segment = tuple[str, float, float] | tuple[str, float, float, float, float, float, float] | tuple[str]
 

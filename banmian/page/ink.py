@@ -7,8 +7,8 @@ import msgspec
 from banmian.page.composed import ComposedPage, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.pictures.greys import grey
 from banmian.plan.style import Effect
-from banmian.spec.dress import FillSpec
-from banmian.text.line import SetLine
+from banmian.spec.types.dress import FillSpec
+from banmian.text.lines.line import SetLine
 
 
 def in_black(page: ComposedPage) -> ComposedPage:

@@ -38,11 +38,11 @@ from banmian.plan.plan import (
     TableFilling,
     TextFilling,
 )
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
-from banmian.spec.schema import Check
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.types.schema import Check
 from banmian.text.compose import Composer
-from banmian.text.line import SetLine
-from banmian.text.scripts import ScriptsError
+from banmian.text.ends.scripts import ScriptsError
+from banmian.text.lines.line import SetLine
 
 
 def make_pages(plan: PagePlan, report: Report) -> tuple[ComposedPage, ...]:

@@ -31,8 +31,8 @@ from banmian.plan.plan import (
     TextFilling,
 )
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Report
-from banmian.spec.frame import Auto
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.frame import Auto
 from banmian.text.compose import Composer
 from banmian.text.paragraph import Paragraph
 

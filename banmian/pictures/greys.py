@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from banmian.spec.units import Colour
+from banmian.spec.types.units import Colour
 
 # How much of the light each ink takes away, by the luminance of press inks (ISO 12647-2, uncoated, rounded).
 _CYAN, _MAGENTA, _YELLOW = 0.40, 0.52, 0.11

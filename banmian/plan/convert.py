@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 
-from banmian.spec.diagnostics import Report, Span
-from banmian.spec.schema import Conversion
+from banmian.spec.files.diagnostics import Report, Span
+from banmian.spec.types.schema import Conversion
 
 _TABLES = {Conversion.TAIWAN: "s2tw", Conversion.TAIWAN_WORDS: "s2twp", Conversion.HONG_KONG: "s2hk"}
 _QUOTES = str.maketrans("“”‘’", "「」『』")  # clreq: Taiwan and Hong Kong quote with corner brackets

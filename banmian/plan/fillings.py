@@ -26,13 +26,13 @@ from banmian.plan.plan import (
     TextFilling,
 )
 from banmian.plan.style import ParagraphStyle, StyleBook
-from banmian.spec.composition import CompositionSpec
-from banmian.spec.diagnostics import Report, Span, suggestion
-from banmian.spec.dress import ORNAMENTS
-from banmian.spec.frame import Caption, Direction, FitSpec, FrameSpec
+from banmian.spec.files.diagnostics import Report, Span, suggestion
+from banmian.spec.files.project import inside
 from banmian.spec.load import PageSpec
-from banmian.spec.project import inside
-from banmian.spec.schema import ParagraphSetting
+from banmian.spec.types.composition import CompositionSpec
+from banmian.spec.types.dress import ORNAMENTS
+from banmian.spec.types.frame import Caption, Direction, FitSpec, FrameSpec
+from banmian.spec.types.schema import ParagraphSetting
 
 
 class Filler:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.spec.content import ContentFile, SectionContent, StoryContent
-from banmian.spec.diagnostics import Span, suggestion
+from banmian.spec.files.diagnostics import Span, suggestion
+from banmian.spec.types.content import ContentFile, SectionContent, StoryContent
 
 
 class Words(msgspec.Struct, frozen=True, eq=False):

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect, Sheet
-from banmian.spec.decode import Spans
-from banmian.spec.diagnostics import Report, suggestion
-from banmian.spec.frame import AtSpec, Auto, Direction, FrameSpec
-from banmian.spec.units import Length
+from banmian.spec.files.decode import Spans
+from banmian.spec.files.diagnostics import Report, suggestion
+from banmian.spec.types.frame import AtSpec, Auto, Direction, FrameSpec
+from banmian.spec.types.units import Length
 
 _ACROSS = ("column", "gutter", "x", "right_of", "left_of", "left", "right")
 _DOWN = ("line", "y", "below", "above", "top", "bottom")

@@ -13,10 +13,10 @@ from banmian.plan.plan import Columns, FramePlan, PagePlan, Wrap
 from banmian.plan.sheets import column_widths, make_sheets
 from banmian.plan.style import StyleBook
 from banmian.plan.unused import unused_content
-from banmian.spec.diagnostics import Report, suggestion
-from banmian.spec.frame import Auto, Direction, FrameSpec, WrapShape
+from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
-from banmian.spec.schema import Ink, ParagraphSetting
+from banmian.spec.types.frame import Auto, Direction, FrameSpec, WrapShape
+from banmian.spec.types.schema import Ink, ParagraphSetting
 
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from banmian.spec.diagnostics import suggestion
-from banmian.spec.units import Colour, Length, Ratio
+from banmian.spec.files.diagnostics import suggestion
+from banmian.spec.types.units import Colour, Length, Ratio
 
 
 class MarkKind(Enum):

@@ -12,12 +12,12 @@ from banmian.plan.frames import Placer
 from banmian.plan.geometry import Grid, Rect, Sheet
 from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Span
-from banmian.spec.dress import FillSpec, RuleSides, RuleSpec
-from banmian.spec.frame import Anchor, Caption, WrapShape, WrapSide
-from banmian.spec.profile import Language
-from banmian.spec.schema import Check, CompareSpec
-from banmian.spec.style import Align
+from banmian.spec.files.diagnostics import Span
+from banmian.spec.types.dress import FillSpec, RuleSides, RuleSpec
+from banmian.spec.types.frame import Anchor, Caption, WrapShape, WrapSide
+from banmian.spec.types.profile import Language
+from banmian.spec.types.schema import Check, CompareSpec
+from banmian.spec.types.style import Align
 
 
 class StyledPart(msgspec.Struct, frozen=True):

@@ -6,10 +6,10 @@ Reports margins that leave no type area, columns that do not fit it, and a frame
 from __future__ import annotations
 
 from banmian.plan.geometry import Column, Grid, Rect, Sheet
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import PageSpec
-from banmian.spec.schema import Margins, Side
-from banmian.spec.units import Length
+from banmian.spec.types.schema import Margins, Side
+from banmian.spec.types.units import Length
 
 _MOST_COLUMNS = 100  # ours; a broadsheet has eight base columns
 _MOST_PAGES = 200  # ours; a section has 8 to 48

@@ -8,13 +8,13 @@ import msgspec
 
 from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.composition import CompositionSpec
-from banmian.spec.diagnostics import Report, Span, suggestion
-from banmian.spec.dress import RuleSpec
+from banmian.spec.files.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
-from banmian.spec.profile import PROFILES, Hyphenation, Profile
-from banmian.spec.style import Align, StyleSpec
-from banmian.spec.units import Colour, Length
+from banmian.spec.types.composition import CompositionSpec
+from banmian.spec.types.dress import RuleSpec
+from banmian.spec.types.profile import PROFILES, Hyphenation, Profile
+from banmian.spec.types.style import Align, StyleSpec
+from banmian.spec.types.units import Colour, Length
 
 
 class Effect(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banmian.spec.diagnostics import Span
+from banmian.spec.files.diagnostics import Span
 from banmian.spec.load import PageSpec
 
 

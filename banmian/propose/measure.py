@@ -14,9 +14,9 @@ from banmian.page.parts.photo import LEAST_PPI
 from banmian.plan.makeplan import make_plan
 from banmian.propose.modules import Needs
 from banmian.propose.write import TITLE_LINES, frame_rows, lead_row, sidebar_rows
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import PageSpec, load_page
-from banmian.spec.schema import ProposeSpec
+from banmian.spec.types.schema import ProposeSpec
 
 
 def measure(path: Path, spec: PageSpec, wanted: ProposeSpec) -> Needs:

@@ -15,9 +15,9 @@ from banmian.plan.makeplan import make_plan
 from banmian.propose.measure import body_flow, measure
 from banmian.propose.search import Arrangement, arrangements
 from banmian.propose.write import page_text
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.load import load_page
-from banmian.spec.schema import ProposeSpec
+from banmian.spec.types.schema import ProposeSpec
 
 _TRIED = 24  # arrangements that are set in full
 _OF_A_KIND = 1  # of them with the same places for the large modules

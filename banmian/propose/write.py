@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from banmian.propose.modules import Kind, Module, State
-from banmian.spec.dress import FillSpec
-from banmian.spec.schema import ProposeSpec, SidebarSpec
-from banmian.spec.units import Colour
+from banmian.spec.types.dress import FillSpec
+from banmian.spec.types.schema import ProposeSpec, SidebarSpec
+from banmian.spec.types.units import Colour
 
 TITLE_LINES = 3  # of the grid, for a sidebar's title
 _FIT = "fit: {tracking: [-.03em, .04em], size: [96%, 104%], paragraphs: 4}"

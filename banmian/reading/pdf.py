@@ -21,15 +21,15 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
 from banmian.page.composed import Segment
-from banmian.reading.characters import Guess
-from banmian.reading.codes import FontSet
+from banmian.reading.fonts.characters import Guess
+from banmian.reading.fonts.codes import FontSet
+from banmian.reading.fonts.told import unnamed
 from banmian.reading.interpret import Drawn, Interpreter, Placed, Reader, Shown
 from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.matrix import Clip
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.tags import page_tags
-from banmian.reading.told import unnamed
 from banmian.reading.values import layer_name, pdf_text
 from banmian.tree.painted import measured
 from banmian.tree.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
@@ -104,7 +104,7 @@ class _PdfReading:
             raise ValueError("it has no page")
         readers = [self.read(page) for page in pages]
         if self.raw and (wanted := unnamed(readers, self.resources)):
-            from banmian.reading.unnamed import name_glyphs
+            from banmian.reading.fonts.unnamed import name_glyphs
 
             self.guesses = name_glyphs(readers, self.resources, wanted)
         tags = page_tags(self.document, pages, readers)

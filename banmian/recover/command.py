@@ -72,7 +72,7 @@ def page_numbers(text: str) -> tuple[int, ...]:
 def run_import(options: argparse.Namespace) -> int:
     """Import, and say what came of it."""
     began = time.perf_counter()
-    from banmian.spec.diagnostics import in_order
+    from banmian.spec.files.diagnostics import in_order
 
     folder: Path = options.output or Path(options.pdf.stem)
     found = _imported(options, folder)
@@ -94,8 +94,8 @@ def _imported(options: argparse.Namespace, folder: Path) -> Imported:
     """Import within the memory that may be used, telling how far it is on a terminal."""
     from banmian.recover.importing import ImportOptions, import_pdf
     from banmian.recover.refine import Locks
-    from banmian.spec.diagnostics import Diagnostic, PageError
-    from banmian.spec.project import shown
+    from banmian.spec.files.diagnostics import Diagnostic, PageError
+    from banmian.spec.files.project import shown
 
     shows = sys.stderr.isatty() and not options.quiet
 
@@ -121,7 +121,7 @@ def _imported(options: argparse.Namespace, folder: Path) -> Imported:
 
 def _say(found: Imported, options: argparse.Namespace, seconds: float) -> None:
     from banmian.recover.score import score_table
-    from banmian.spec.project import shown
+    from banmian.spec.files.project import shown
 
     if options.score:
         print(score_table(found.score))

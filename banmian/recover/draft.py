@@ -23,7 +23,7 @@ from banmian.recover.write.furniture import write_boxes, write_captions, write_f
 from banmian.recover.write.place import within_sheet
 from banmian.recover.write.stories import StoryWriter
 from banmian.recover.write.tables import write_tables
-from banmian.text.marks import TRAILING
+from banmian.text.widths.marks import TRAILING
 from banmian.tree.tree import Box, Tree
 
 _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")

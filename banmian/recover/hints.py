@@ -23,11 +23,11 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from banmian.spec.decode import Decoder, Spans
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
-from banmian.spec.project import shown
-from banmian.spec.source import Mapping, read_nodes
-from banmian.spec.units import Length
+from banmian.spec.files.decode import Decoder, Spans
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.project import shown
+from banmian.spec.files.source import Mapping, read_nodes
+from banmian.spec.types.units import Length
 from banmian.tree.tree import Box
 
 

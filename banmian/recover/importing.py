@@ -15,7 +15,7 @@ import msgspec
 
 from banmian.output.pdf import pdf_bytes
 from banmian.page.composed import ComposedPage
-from banmian.reading.characters import DOUBTFUL
+from banmian.reading.fonts.characters import DOUBTFUL
 from banmian.reading.limits import MOST_BYTES
 from banmian.reading.pdf import PasswordError, ReadPdf, UnreadablePdfError, read_pdf
 from banmian.reading.pictures import PictureFile, picture_file
@@ -27,8 +27,8 @@ from banmian.recover.score import Score, score_of
 from banmian.recover.segment.page import Segmented, segmented
 from banmian.recover.segment.type.faces import WEIGHT_NAMES, weight_of
 from banmian.recover.write.assets import named_files
-from banmian.spec.diagnostics import Diagnostic, PageError, Severity, SourceFile
-from banmian.spec.project import shown
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Severity, SourceFile
+from banmian.spec.files.project import shown
 from banmian.tree.maketree import tree_of
 from banmian.tree.tree import Tree
 

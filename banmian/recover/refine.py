@@ -33,7 +33,7 @@ from banmian.recover.wishes import Key, Wish, tracked, written
 from banmian.recover.write.content import content_text
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.settings import told
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import load_page
 from banmian.text.compose import Composer
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from banmian.output.raster import Raster
-from banmian.reading.characters import DOUBTFUL, Guess
+from banmian.reading.fonts.characters import DOUBTFUL, Guess
 from banmian.recover.refine import Refined
 from banmian.recover.score import Score
 from banmian.recover.segment.page import Segmented

@@ -25,7 +25,7 @@ from banmian.recover.wishes import Key
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.settings import settings_text, told
 from banmian.recover.write.yamltext import flow
-from banmian.spec.profile import Breaker, Profile
+from banmian.spec.types.profile import Breaker, Profile
 from banmian.text.compose import Composer
 
 _OWN_WAY = 2  # lines that the page's way of composing leaves unexplained, before stories are asked for ways of their own

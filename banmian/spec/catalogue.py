@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from banmian.spec.decode import Decoder, Spans
-from banmian.spec.diagnostics import Report
-from banmian.spec.source import read_nodes
+from banmian.spec.files.decode import Decoder, Spans
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.files.source import read_nodes
 
 
 class FamilySpec(msgspec.Struct, frozen=True):

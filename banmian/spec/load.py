@@ -12,14 +12,14 @@ from typing import Any
 import msgspec
 
 from banmian.spec.catalogue import Catalogue, read_catalogue
-from banmian.spec.content import ContentFile
-from banmian.spec.decode import Decoder, Spans
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
-from banmian.spec.merge import overlay
-from banmian.spec.project import bundled, inside, is_file, project_folder, shown
-from banmian.spec.schema import PageFile
-from banmian.spec.source import Mapping, Node, Scalar, Sequence, parse_nodes, read_nodes
-from banmian.spec.style import StyleSpec
+from banmian.spec.files.decode import Decoder, Spans
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.merge import overlay
+from banmian.spec.files.project import bundled, inside, is_file, project_folder, shown
+from banmian.spec.files.source import Mapping, Node, Scalar, Sequence, parse_nodes, read_nodes
+from banmian.spec.types.content import ContentFile
+from banmian.spec.types.schema import PageFile
+from banmian.spec.types.style import StyleSpec
 
 
 class PageSpec(msgspec.Struct, frozen=True, eq=False):

@@ -13,21 +13,21 @@ import msgspec
 from banmian.plan.markup import Mark
 from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.profile import Breaker
-from banmian.spec.style import Align
-from banmian.text.annotate import annotate
-from banmian.text.fit import optimal_ends
-from banmian.text.greedy import line_end
-from banmian.text.hyphen import WITH_HYPHEN
-from banmian.text.justify import distribute, narrow, widen
-from banmian.text.line import Annotation, Run, SetLine
-from banmian.text.marks import SOFT_HYPHEN
+from banmian.spec.types.profile import Breaker
+from banmian.spec.types.style import Align
+from banmian.text.ends.fit import optimal_ends
+from banmian.text.ends.greedy import line_end
+from banmian.text.ends.hyphen import WITH_HYPHEN
+from banmian.text.ends.scripts import ScriptsError
+from banmian.text.lines.annotate import annotate
+from banmian.text.lines.justify import distribute, narrow, widen
+from banmian.text.lines.line import Annotation, Run, SetLine
+from banmian.text.lines.reading import make_room, reading_runs
+from banmian.text.lines.runs import hyphen_run, line_runs
+from banmian.text.lines.vertical import VerticalSetting
 from banmian.text.paragraph import SLACK, Paragraph, Reading
-from banmian.text.reading import make_room, reading_runs
-from banmian.text.runs import hyphen_run, line_runs
-from banmian.text.scripts import ScriptsError
-from banmian.text.setting import Setting
-from banmian.text.vertical import VerticalSetting
+from banmian.text.widths.marks import SOFT_HYPHEN
+from banmian.text.widths.setting import Setting
 
 _SPREAD = frozenset({Align.JUSTIFY, Align.JUSTIFY_ALL, Align.DISTRIBUTE})
 

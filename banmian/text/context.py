@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from banmian.text.breaks import NUMBER
-from banmian.text.line import Mode
-from banmian.text.marks import IS_ATTACHED, WITH_ATTACHED
-from banmian.text.setting import Setting
-from banmian.text.vertical import VerticalSetting
-from banmian.text.western import is_shapeable, shape_words
+from banmian.text.ends.breaks import NUMBER
+from banmian.text.lines.line import Mode
+from banmian.text.lines.vertical import VerticalSetting
+from banmian.text.widths.marks import IS_ATTACHED, WITH_ATTACHED
+from banmian.text.widths.setting import Setting
+from banmian.text.widths.western import is_shapeable, shape_words
 
 # S5: a solidus, or a short connector between numbers or names; not within a Western word or a URL.
 _CONNECTING = re.compile("[/／–](?<![A-Za-z:/].)(?![A-Za-z/])|-(?<=[0-9\u3400-\uffff]-)(?=[0-9\u3400-\uffff])")

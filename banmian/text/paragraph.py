@@ -12,11 +12,11 @@ from itertools import accumulate
 import msgspec
 
 from banmian.plan.markup import MarkKind
-from banmian.spec.profile import Hyphenation
-from banmian.text.breaks import break_flags, glue_quotes, units
+from banmian.spec.types.profile import Hyphenation
 from banmian.text.context import set_up
-from banmian.text.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
-from banmian.text.marks import (
+from banmian.text.ends.breaks import break_flags, glue_quotes, units
+from banmian.text.ends.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
+from banmian.text.widths.marks import (
     CLOSING,
     INTERPUNCTS,
     OPENING,
@@ -28,8 +28,8 @@ from banmian.text.marks import (
     TRAILING,
     WESTERN,
 )
-from banmian.text.setting import Setting
-from banmian.text.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
+from banmian.text.widths.setting import Setting
+from banmian.text.widths.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.

@@ -21,8 +21,8 @@ from banmian.page.parts.ornament import circle, rounded
 from banmian.pictures.drawing import open_drawing
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.units import Colour
-from banmian.text.line import Mode, Run, SetLine
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import Mode, Run, SetLine
 from banmian.tree.look import Look, look_of
 from banmian.tree.painted import Paint, measured, paths_of
 from banmian.tree.tree import (

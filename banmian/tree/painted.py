@@ -12,7 +12,7 @@ from math import hypot
 import msgspec
 
 from banmian.page.composed import Segment
-from banmian.spec.units import Colour
+from banmian.spec.types.units import Colour
 from banmian.tree.tree import Box, TreePath, box
 
 _STEPS = 6  # a curve is measured as so many straight pieces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.tree.tree import FORMAT, Tree
 
 

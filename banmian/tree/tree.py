@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.spec.schema import CompareSpec
-from banmian.spec.units import Colour
+from banmian.spec.types.schema import CompareSpec
+from banmian.spec.types.units import Colour
 
 FORMAT = 1  #: of the JSON; a reader refuses a later one
 

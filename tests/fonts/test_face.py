@@ -8,7 +8,7 @@ import pytest
 
 from banmian.fonts.face import Face, FontError, open_face
 from banmian.spec.catalogue import FaceRecord, read_catalogue
-from banmian.text.spacing import Placing
+from banmian.text.widths.spacing import Placing
 from tests.support import ROOT, square_face
 
 SONG = FaceRecord(str(ROOT / "fonts" / "NotoSerifSC-Regular.otf"), 0, "song", 400)

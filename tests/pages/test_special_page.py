@@ -20,7 +20,7 @@ from banmian.output.png import png_bytes
 from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import load_page
 from tests.pages import printed
 from tests.support import ROOT, compose_file, needs_tool

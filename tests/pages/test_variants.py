@@ -16,8 +16,8 @@ from banmian.output.pdf import pdf_bytes
 from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage
 from banmian.plan.convert import converter
-from banmian.spec.diagnostics import Report
-from banmian.spec.schema import Conversion
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.schema import Conversion
 from tests.support import NOWHERE, ROOT, compose_pages
 
 FOLDER = ROOT / "layout" / "special-page"

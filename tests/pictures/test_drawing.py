@@ -17,7 +17,7 @@ from banmian.pictures.drawing import open_drawing
 from banmian.pictures.drawingfile import drawing_file
 from banmian.plan.makeplan import make_plan
 from banmian.reading.pdf import read_pdf
-from banmian.spec.diagnostics import PageError, Report
+from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.load import load_page
 from banmian.tree.maketree import tree_of
 from tests.pictures.support import alike, drawn, logo, seen

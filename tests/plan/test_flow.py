@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from banmian.plan.flow import UnknownAddressError, find_words, place_of
-from banmian.spec.content import ContentFile, PhotoContent, SectionContent, StoryContent
-from banmian.spec.diagnostics import SourceFile, Span
+from banmian.spec.files.diagnostics import SourceFile, Span
+from banmian.spec.types.content import ContentFile, PhotoContent, SectionContent, StoryContent
 
 CONTENT = ContentFile(
     stories={

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from banmian.reading.characters import quotes, written
+from banmian.reading.fonts.characters import quotes, written
 
 UNICODE = Path("/usr/share/unicode/EquivalentUnifiedIdeograph.txt")
 

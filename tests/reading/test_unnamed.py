@@ -17,10 +17,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian.fonts.face import Face, open_face
-from banmian.reading.fontfile import Letter
-from banmian.reading.letterforms import Ink, flattened, ink_of, named_by_shape
+from banmian.reading.fonts.fontfile import Letter
+from banmian.reading.fonts.letterforms import Ink, flattened, ink_of, named_by_shape
+from banmian.reading.fonts.told import told_by_name
 from banmian.reading.pdf import ReadPdf, read_pdf
-from banmian.reading.told import told_by_name
 from banmian.spec.catalogue import FaceRecord
 from tests.recover.support import made
 from tests.support import ROOT

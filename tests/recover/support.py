@@ -10,7 +10,7 @@ from banmian.output.pdf import pdf_bytes
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.recover.importing import Imported, ImportOptions, import_pdf
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import load_page
 from banmian.tree.tree import Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun
 from tests.support import ROOT

@@ -26,7 +26,7 @@ from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.recover.importing import Imported, ImportOptions, import_pdf
 from banmian.recover.refine import Locks
-from banmian.spec.diagnostics import PageError, Report
+from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.load import load_page
 from tests.pages import printed
 from tests.recover.support import SPECIAL, imported, made

@@ -36,7 +36,7 @@ from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.segment.type.lines import Line, lines_of
 from banmian.recover.write.place import placed, within_sheet
 from banmian.recover.write.yamltext import colour, scalar
-from banmian.spec.profile import PROFILES
+from banmian.spec.types.profile import PROFILES
 from banmian.text.compose import Composer
 from banmian.tree.tree import TreeRun
 from tests.recover.support import FONTS, HEI, KAI, run, tree
@@ -240,7 +240,7 @@ def test_the_settings_that_explain_the_line_ends_are_found(tmp_path: Path, profi
 
 
 def test_a_paragraph_that_came_out_a_line_shorter_is_a_wish(tmp_path: Path) -> None:
-    from banmian.text.fit import squeezed_ends
+    from banmian.text.ends.fit import squeezed_ends
 
     block, words = printed(tmp_path, 12.0)
     paragraph = Composer().block(block)

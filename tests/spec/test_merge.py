@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from banmian.spec.merge import overlay
-from banmian.spec.source import Mapping, Node, Scalar, Sequence, parse_nodes
+from banmian.spec.files.merge import overlay
+from banmian.spec.files.source import Mapping, Node, Scalar, Sequence, parse_nodes
 
 
 def plain(node: Node) -> object:

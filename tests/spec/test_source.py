@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian.spec.diagnostics import PageError
-from banmian.spec.source import Mapping, Scalar, Sequence, parse_nodes
+from banmian.spec.files.diagnostics import PageError
+from banmian.spec.files.source import Mapping, Scalar, Sequence, parse_nodes
 
 
 def complaint(text: str) -> str:

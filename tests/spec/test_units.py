@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.spec.units import Colour, Extent, Length, Ratio
+from banmian.spec.types.units import Colour, Extent, Length, Ratio
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from banmian.output.pdf import pdf_bytes
 from banmian.plan.markup import MarkKind
-from banmian.text.line import SetLine
+from banmian.text.lines.line import SetLine
 from tests.support import compose_file, said
 
 Write = Callable[[str, str], Path]

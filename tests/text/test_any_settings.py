@@ -14,15 +14,15 @@ from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.plan import Block, StyledPart
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.profile import Breaker, Fit, Hyphenation, Language, Profile, Strictness, WayOut
-from banmian.spec.style import Align
-from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
+from banmian.spec.types.profile import Breaker, Fit, Hyphenation, Language, Profile, Strictness, WayOut
+from banmian.spec.types.style import Align
 from banmian.text.compose import Composer, Place
-from banmian.text.fit import line_cost
-from banmian.text.greedy import line_ends
-from banmian.text.line import SetLine
-from banmian.text.marks import SILENT, SPACES
+from banmian.text.ends.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
+from banmian.text.ends.fit import line_cost
+from banmian.text.ends.greedy import line_ends
+from banmian.text.lines.line import SetLine
 from banmian.text.paragraph import SLACK, Paragraph
+from banmian.text.widths.marks import SILENT, SPACES
 from tests.support import NOWHERE, ROOT, make_style
 
 FACES = tuple(

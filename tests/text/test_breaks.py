@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from banmian.spec.profile import Strictness
-from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED, break_flags
+from banmian.spec.types.profile import Strictness
+from banmian.text.ends.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED, break_flags
 from tests.support import Typesetter
 
 

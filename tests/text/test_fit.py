@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from banmian.text.compose import Composer
-from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
-from banmian.text.greedy import line_ends
+from banmian.text.ends.fit import RefusedError, balanced_ends, squeezed_ends
+from banmian.text.ends.greedy import line_ends
 from banmian.text.paragraph import Paragraph
 from tests.support import Typesetter
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banmian.text.greedy import line_end
+from banmian.text.ends.greedy import line_end
 from tests.support import Typesetter
 
 

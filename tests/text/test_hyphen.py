@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from banmian.output.pdf import pdf_bytes
 from banmian.plan.plan import StyledPart
-from banmian.spec.profile import Breaker, Hyphenation
+from banmian.spec.types.profile import Breaker, Hyphenation
 from banmian.text.compose import Composer
 from banmian.text.paragraph import SLACK
 from tests.support import Typesetter, compose_file, said

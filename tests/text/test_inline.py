@@ -10,10 +10,10 @@ import pytest
 
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import TextFilling
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import load_page
-from banmian.spec.units import Colour
-from banmian.text.line import Run, SetLine
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import Run, SetLine
 from tests.support import compose_file, said
 
 Write = Callable[[str, str], Path]

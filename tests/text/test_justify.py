@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.spec.profile import WayOut
-from banmian.spec.style import Align
+from banmian.spec.types.profile import WayOut
+from banmian.spec.types.style import Align
 from banmian.text.compose import Composer
-from banmian.text.justify import narrow, widen
+from banmian.text.lines.justify import narrow, widen
 from tests.support import Typesetter
 
 

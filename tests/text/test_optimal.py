@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian.spec.profile import Breaker, Fit
+from banmian.spec.types.profile import Breaker, Fit
 from banmian.text.compose import Composer
-from banmian.text.fit import line_cost, optimal_ends
-from banmian.text.greedy import line_ends
+from banmian.text.ends.fit import line_cost, optimal_ends
+from banmian.text.ends.greedy import line_ends
 from banmian.text.paragraph import Paragraph
 from tests.support import Typesetter
 

@@ -10,8 +10,8 @@ import pytest
 from banmian.fonts.face import open_face
 from banmian.spec.catalogue import FaceRecord
 from banmian.text.compose import Composer
-from banmian.text.line import Mode
-from banmian.text.orientation import Orientation, orientation
+from banmian.text.lines.line import Mode
+from banmian.text.widths.orientation import Orientation, orientation
 from tests.support import ROOT, make_style
 
 UNICODE = Path("/usr/share/unicode/VerticalOrientation.txt")

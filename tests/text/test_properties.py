@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian.spec.profile import Strictness
-from banmian.text.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
+from banmian.spec.types.profile import Strictness
 from banmian.text.compose import Composer
-from banmian.text.greedy import line_end
+from banmian.text.ends.breaks import LINE_END_PROHIBITED, LINE_START_PROHIBITED
+from banmian.text.ends.greedy import line_end
 from banmian.text.paragraph import SLACK
 from tests.support import Typesetter
 

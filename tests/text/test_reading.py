@@ -9,7 +9,7 @@ import pytest
 
 from banmian.fonts.face import open_face
 from banmian.output.pdf import pdf_bytes
-from banmian.text.line import Mode, Run, SetLine
+from banmian.text.lines.line import Mode, Run, SetLine
 from tests.support import compose_file, said
 
 Write = Callable[[str, str], Path]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from banmian.spec.profile import Strictness
-from banmian.text.breaks import break_flags
-from banmian.text.scripts import is_other
+from banmian.spec.types.profile import Strictness
+from banmian.text.ends.breaks import break_flags
+from banmian.text.ends.scripts import is_other
 from tests.support import Typesetter, said
 
 Write = Callable[[str, str], Path]

@@ -6,7 +6,7 @@ import pytest
 
 from banmian.spec.catalogue import FaceRecord
 from banmian.text.compose import Composer
-from banmian.text.setting import Setting
+from banmian.text.widths.setting import Setting
 from tests.support import ROOT, Typesetter, make_style
 
 

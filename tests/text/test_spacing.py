@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from banmian.spec.profile import Language, Profile, Strictness, WayOut
-from banmian.text.breaks import break_flags
+from banmian.spec.types.profile import Language, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
-from banmian.text.justify import narrow
+from banmian.text.ends.breaks import break_flags
+from banmian.text.lines.justify import narrow
 from tests.support import Typesetter, make_style, square_face
 
 
@@ -137,7 +137,7 @@ def test_l14_pull_in_leaves_legal_breaks_alone(typesetter: Typesetter) -> None:
 
 
 def test_profiles_are_the_table(typesetter: Typesetter) -> None:
-    from banmian.spec.profile import PROFILES
+    from banmian.spec.types.profile import PROFILES
 
     fields = (
         "strictness",

@@ -11,7 +11,7 @@ from banmian.fonts.face import open_face
 from banmian.page.composed import ComposedPage
 from banmian.spec.catalogue import FaceRecord
 from banmian.text.compose import Composer, Place
-from banmian.text.line import Mode, SetLine
+from banmian.text.lines.line import Mode, SetLine
 from tests.support import NOWHERE, ROOT, compose_file, make_style, said
 
 Write = Callable[[str, str], Path]

@@ -15,8 +15,8 @@ from banmian.compare.finding import Finding, Kind, Place
 from banmian.compare.pairing.pages import Match
 from banmian.compare.rules import Rules
 from banmian.compare.side import Pictures, Side
-from banmian.spec.diagnostics import Diagnostic, PageError
-from banmian.spec.units import POINTS_PER_MM
+from banmian.spec.files.diagnostics import Diagnostic, PageError
+from banmian.spec.types.units import POINTS_PER_MM
 from banmian.tree.tree import Box, Tree
 
 if TYPE_CHECKING:

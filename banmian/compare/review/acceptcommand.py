@@ -33,7 +33,7 @@ def add_accept(commands: Any) -> None:
 def run_accept(options: argparse.Namespace) -> int:
     """Accept, and say what is left."""
     from banmian.compare.inputs import open_side
-    from banmian.spec.diagnostics import Diagnostic, PageError
+    from banmian.spec.files.diagnostics import Diagnostic, PageError
 
     if not options.ids and not options.all:
         hint = "name the ids that `banmian compare` shows, or write --all"
@@ -52,7 +52,7 @@ def run_accept(options: argparse.Namespace) -> int:
 
 def refuse_errors(page: Side) -> None:
     """Nothing is accepted while words are lost on the page: raises PageError. A page with errors is not even made."""
-    from banmian.spec.diagnostics import Diagnostic, PageError, Severity
+    from banmian.spec.files.diagnostics import Diagnostic, PageError, Severity
 
     lost = [item for item in (page.report.diagnostics if page.report else []) if item.message.startswith("overset")]
     if lost:
@@ -67,7 +67,7 @@ def _accept(options: argparse.Namespace, page: Side) -> int:
     from banmian.compare.review.command import side_rules
     from banmian.compare.review.table import table
     from banmian.output.files import write_whole
-    from banmian.spec.diagnostics import Diagnostic, PageError, suggestion
+    from banmian.spec.files.diagnostics import Diagnostic, PageError, suggestion
 
     reference = open_side(str(options.reference))
     found = compare(reference, page, side_rules(reference, page, None, (), 0))
@@ -104,7 +104,7 @@ def _write_reference(path: Path, page: Side, entries: list[Any]) -> None:
     from banmian.compare.review.accepted import log_bytes, log_path
     from banmian.compare.review.reference import reference_bytes
     from banmian.output.files import write_whole
-    from banmian.spec.diagnostics import Diagnostic, PageError
+    from banmian.spec.files.diagnostics import Diagnostic, PageError
 
     if page.tree is None:
         raise PageError([Diagnostic(None, f"{page.name} has no structure", "a reference is made from a page file or a PDF")])

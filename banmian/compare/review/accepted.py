@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from banmian.compare.finding import Finding
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):

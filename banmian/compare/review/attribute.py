@@ -20,8 +20,8 @@ from banmian.compare.inputs import made_side
 from banmian.compare.result import compare
 from banmian.compare.rules import Rules
 from banmian.compare.side import Side
-from banmian.spec.diagnostics import PageError
-from banmian.spec.project import find_page, project_folder
+from banmian.spec.files.diagnostics import PageError
+from banmian.spec.files.project import find_page, project_folder
 
 _FOLDERS = ("layout", "assets", "fonts")
 _TEXT = {".yaml", ".yml"}

@@ -80,7 +80,7 @@ def run_compare(options: argparse.Namespace) -> int:
 
 def _say_warnings(*sides: Side) -> None:
     """What was said while pages were made."""
-    from banmian.spec.diagnostics import in_order
+    from banmian.spec.files.diagnostics import in_order
 
     for item in in_order([item for side in sides if side.report for item in side.report.diagnostics]):
         print(item.render(), file=sys.stderr)
@@ -91,7 +91,7 @@ def _attributed(found: Comparison, before: Side, after: Side, rules: Rules, told
     import msgspec
 
     from banmian.compare.review.attribute import attribute
-    from banmian.spec.diagnostics import Diagnostic, PageError
+    from banmian.spec.files.diagnostics import Diagnostic, PageError
 
     if before.kind != "page file" or after.kind != "page file":
         raise PageError([Diagnostic(None, "--attribute compares two page files", "name the .yaml files of two revisions")])
@@ -105,8 +105,8 @@ def side_rules(before: Side, after: Side, rules: str | None, ignore: tuple[str, 
 
     from banmian.compare.inputs import open_side
     from banmian.compare.rules import rules_of
-    from banmian.spec.diagnostics import Diagnostic, PageError, suggestion
-    from banmian.spec.schema import CompareSpec
+    from banmian.spec.files.diagnostics import Diagnostic, PageError, suggestion
+    from banmian.spec.types.schema import CompareSpec
 
     if rules is not None:
         named = open_side(rules)
@@ -125,7 +125,7 @@ def side_rules(before: Side, after: Side, rules: str | None, ignore: tuple[str, 
 
 def _write(path: Path, data: bytes) -> None:
     from banmian.output.files import write_whole
-    from banmian.spec.diagnostics import Diagnostic, PageError
+    from banmian.spec.files.diagnostics import Diagnostic, PageError
 
     try:
         write_whole(path, data)

@@ -120,7 +120,7 @@ class PageRegression:
 
 def _open(page: str | os.PathLike[str] | bytes) -> Side:
     from banmian.compare.inputs import open_side, pdf_side
-    from banmian.spec.diagnostics import PageError
+    from banmian.spec.files.diagnostics import PageError
 
     try:
         return pdf_side("page", page) if isinstance(page, bytes) else open_side(os.fspath(page))

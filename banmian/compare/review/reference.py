@@ -14,7 +14,7 @@ import msgspec
 
 from banmian import __version__
 from banmian.compare.side import Pictures, Side, rasteriser
-from banmian.spec.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.tree.readtree import read_tree
 from banmian.tree.tree import Box, Tree
 

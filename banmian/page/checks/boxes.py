@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Rect
-from banmian.text.line import SetLine
+from banmian.text.lines.line import SetLine
 
 
 def line_box(line: SetLine) -> Rect:

@@ -12,9 +12,9 @@ from banmian.page.checks.boxes import line_box
 from banmian.page.composed import Picture, Placeholder
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan, PhotoFilling
-from banmian.spec.diagnostics import Report
-from banmian.spec.units import Colour
-from banmian.text.line import SetLine
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.units import Colour
+from banmian.text.lines.line import SetLine
 
 _LARGE = 18.0  # points
 _FOR_LARGE, _FOR_SMALL = 3.0, 4.5

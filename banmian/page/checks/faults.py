@@ -14,10 +14,10 @@ from banmian.page.composed import ComposedPage
 from banmian.page.flow.thread import LegLines, SetThread
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan, HeadlineFilling, LineFilling, OrnamentFilling, RuleFilling
-from banmian.spec.diagnostics import Report
-from banmian.spec.schema import Check
-from banmian.text.line import SetLine
-from banmian.text.marks import CLOSING, PAUSES, STOPS
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.schema import Check
+from banmian.text.lines.line import SetLine
+from banmian.text.widths.marks import CLOSING, PAUSES, STOPS
 
 _HEADINGS = frozenset({"heading", "headline", "name"})
 _RIVER_GAP = 0.2  # em; ours: a gap that justification opened this far is seen in the line

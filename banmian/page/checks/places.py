@@ -14,9 +14,9 @@ from banmian.page.checks.contrast import look_at_contrast
 from banmian.page.composed import ComposedPage
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Rect
 from banmian.plan.plan import FramePlan, HeadlineFilling, PhotoFilling, QuoteFilling, TableFilling, TextFilling
-from banmian.spec.diagnostics import Report
-from banmian.spec.schema import Check
-from banmian.text.line import SetLine
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.schema import Check
+from banmian.text.lines.line import SetLine
 
 _OUTSIDE = 1.0  # points out of the type area that are not seen
 _NEAR = 30.0  # points between a picture and a frame of its story: a gutter and a line

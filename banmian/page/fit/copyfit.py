@@ -18,7 +18,7 @@ from banmian.page.settle import Thread
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import Block, FramePlan, Limits
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 
 _LOOSE = 0.12  # em a gap; ours: a paragraph drawn out further than this is seen
 _MOST_TRIED = 12  # paragraphs tried for a line more or less

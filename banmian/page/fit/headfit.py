@@ -12,7 +12,7 @@ import msgspec
 
 from banmian.page.parts.display import headline_rows, headline_stack
 from banmian.plan.plan import Block, FramePlan, HeadlineFilling, Limits
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.text.compose import Composer
 
 _STEP = 0.0025  # of the size; finer is not seen

@@ -9,8 +9,8 @@ from banmian.page.flow.runaround import Point
 from banmian.page.parts.photo import placed_image
 from banmian.pictures.kind import is_pdf
 from banmian.plan.plan import FramePlan, PhotoFilling
-from banmian.spec.diagnostics import Report
-from banmian.spec.project import is_file
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.files.project import is_file
 
 _OPAQUE = 32  # of 255; ours: a shadow's fringe does not keep text away
 _ROWS = 160  # in which the outline is looked at

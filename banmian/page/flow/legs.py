@@ -15,7 +15,7 @@ from banmian.page.flow.shapes import shape_points
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect, Sheet
 from banmian.plan.plan import FramePlan
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.text.compose import Place
 
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset

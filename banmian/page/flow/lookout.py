@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from banmian.plan.plan import Block
-from banmian.spec.diagnostics import Report
-from banmian.spec.style import Align
-from banmian.text.greedy import is_remedial
-from banmian.text.line import SetLine
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.style import Align
+from banmian.text.ends.greedy import is_remedial
+from banmian.text.lines.line import SetLine
+from banmian.text.lines.reading import sides
 from banmian.text.paragraph import Paragraph
-from banmian.text.reading import sides
 
 _EDGE = 0.01  # points
 _ROOM_FOR_MARKS, _ROOM_ON_BOTH_SIDES = 0.5, 0.625  # em between lines (A4)

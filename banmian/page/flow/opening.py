@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.plan import Block, StyledPart
-from banmian.spec.style import Align
+from banmian.spec.types.style import Align
 from banmian.text.compose import Composer
-from banmian.text.greedy import line_end
-from banmian.text.marks import OPENING
+from banmian.text.ends.greedy import line_end
+from banmian.text.widths.marks import OPENING
 
 
 def drop_cap_block(block: Block, lines: int) -> Block:

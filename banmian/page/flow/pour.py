@@ -22,12 +22,12 @@ from banmian.page.parts.dress import rule_along
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Report
-from banmian.spec.frame import WrapSide
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.frame import WrapSide
 from banmian.text.compose import Composer, Place
-from banmian.text.fit import RefusedError, balanced_ends, squeezed_ends
-from banmian.text.greedy import line_ends
-from banmian.text.line import SetLine
+from banmian.text.ends.fit import RefusedError, balanced_ends, squeezed_ends
+from banmian.text.ends.greedy import line_ends
+from banmian.text.lines.line import SetLine
 from banmian.text.paragraph import Paragraph
 
 _EDGE = 0.01  # points; rounding at a frame's foot is not overset

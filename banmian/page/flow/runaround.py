@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import Rect
-from banmian.spec.frame import WrapSide
+from banmian.spec.types.frame import WrapSide
 
 Point = tuple[float, float]
 Span = tuple[float, float]  #: x and width

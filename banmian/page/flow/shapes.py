@@ -7,8 +7,8 @@ from math import cos, pi, sin
 from banmian.page.flow.cutout import outline
 from banmian.page.flow.runaround import Point
 from banmian.plan.plan import FramePlan, PhotoFilling
-from banmian.spec.diagnostics import Report
-from banmian.spec.frame import WrapShape
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.frame import WrapShape
 
 _CORNERS = 72  # of the polygon that stands for an ellipse: off by a thousandth of its radius
 

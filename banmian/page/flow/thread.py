@@ -16,9 +16,9 @@ from banmian.page.flow.legs import Leg
 from banmian.page.flow.pour import Poured, Pourer
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import Block, TextFilling
-from banmian.spec.diagnostics import Report
+from banmian.spec.files.diagnostics import Report
 from banmian.text.compose import Composer, Place
-from banmian.text.line import SetLine
+from banmian.text.lines.line import SetLine
 from banmian.text.paragraph import Paragraph
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.plan.plan import Block
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Report
-from banmian.spec.style import Align
+from banmian.spec.files.diagnostics import Report
+from banmian.spec.types.style import Align
 from banmian.text.compose import Composer, Place
-from banmian.text.fit import balanced_ends
-from banmian.text.greedy import line_ends
-from banmian.text.line import SetLine
+from banmian.text.ends.fit import balanced_ends
+from banmian.text.ends.greedy import line_ends
+from banmian.text.lines.line import SetLine
 
 
 def set_headline(blocks: Sequence[Block], area: Rect, composer: Composer, report: Report) -> list[SetLine]:

@@ -8,7 +8,7 @@ from banmian.page.composed import STRIPES, Drawing, Rule
 from banmian.page.parts.ornament import PATTERNS, pattern, rounded
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan
-from banmian.spec.dress import RuleSpec, RuleStyle
+from banmian.spec.types.dress import RuleSpec, RuleStyle
 
 Dress = list[Rule | Drawing]
 

@@ -16,12 +16,12 @@ from banmian.pictures.kind import is_pdf
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.diagnostics import Diagnostic, PageError, Report
-from banmian.spec.frame import Anchor, Caption, WrapShape
-from banmian.spec.project import is_file, shown
-from banmian.spec.units import Colour
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.project import is_file, shown
+from banmian.spec.types.frame import Anchor, Caption, WrapShape
+from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer
-from banmian.text.line import Run, SetLine
+from banmian.text.lines.line import Run, SetLine
 
 if TYPE_CHECKING:
     from banmian.pictures.drawing import Drawing as PageDrawing

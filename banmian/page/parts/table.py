@@ -10,11 +10,11 @@ from banmian.page.composed import Rule
 from banmian.page.parts.display import baseline_in, caption_height, set_caption
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import Block, TableFilling
-from banmian.spec.style import Align
-from banmian.spec.units import Colour
+from banmian.spec.types.style import Align
+from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer, Place
-from banmian.text.greedy import line_ends
-from banmian.text.line import SetLine
+from banmian.text.ends.greedy import line_ends
+from banmian.text.lines.line import SetLine
 
 _PADDING = 0.5  # em of the cell's type on either side, ours
 _THICK, _HAIRLINE = 1.0, 0.25  # points

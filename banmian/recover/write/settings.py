@@ -8,7 +8,7 @@ from typing import Any
 
 from banmian.recover.infer.compose.composition import Composition
 from banmian.recover.write.yamltext import em
-from banmian.spec.profile import PROFILES
+from banmian.spec.types.profile import PROFILES
 
 
 def told(composition: Composition) -> dict[str, str]:

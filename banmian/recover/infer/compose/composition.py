@@ -15,9 +15,9 @@ import msgspec
 from banmian.plan.plan import Block
 from banmian.recover.infer.compose.positions import chosen_lines, line_error, nearest
 from banmian.recover.infer.text.words import Words
-from banmian.spec.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
+from banmian.spec.types.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
-from banmian.text.fit import RefusedError, squeezed_ends
+from banmian.text.ends.fit import RefusedError, squeezed_ends
 from banmian.text.paragraph import Paragraph
 
 _SETTING_COST = 0.6  # lines; a setting more must explain more than this

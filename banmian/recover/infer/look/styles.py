@@ -8,8 +8,8 @@ import msgspec
 
 from banmian.recover.infer.look.measures import Measures
 from banmian.recover.write.yamltext import colour, em, flow, flow_list, number, pt
-from banmian.spec.project import bundled
-from banmian.spec.source import Mapping, Scalar, read_nodes
+from banmian.spec.files.project import bundled
+from banmian.spec.files.source import Mapping, Scalar, read_nodes
 
 _BASES = {"opening": "body"}  # roles without a default style, and what theirs is based on; others are furniture
 

@@ -22,7 +22,7 @@ from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.faces import family_of, weight_of
 from banmian.recover.segment.type.lines import Line, dominant
-from banmian.text.marks import TRAILING
+from banmian.text.widths.marks import TRAILING
 from banmian.tree.tree import TreePath
 
 _CENTRED = 0.7  # points; how far a middle may lie from the measure's

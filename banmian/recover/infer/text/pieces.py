@@ -14,7 +14,7 @@ import msgspec
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.glyphs import is_han, is_wide
 from banmian.recover.segment.type.lines import Line
-from banmian.text.marks import OPENING, TRAILING
+from banmian.text.widths.marks import OPENING, TRAILING
 
 _ON_EDGE = 0.45  # points; what stands so near a column's edge stands in it
 _ROUNDED = 0.02  # points; places in a PDF are rounded so far

@@ -15,7 +15,7 @@ from unicodedata import category
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT
-from banmian.reading.characters import quotes, written
+from banmian.reading.fonts.characters import quotes, written
 from banmian.recover.segment.type.language import is_traditional
 from banmian.tree.tree import TreePage, TreeRun
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from banmian.recover.segment.type.glyphs import Glyph, is_wide
-from banmian.text.marks import OPENING, TRAILING
+from banmian.text.widths.marks import OPENING, TRAILING
 
 T = TypeVar("T")
 _Cover = tuple[float, float, float, float, float]  # of a piece: its ink from where to where, its size, its room likewise

@@ -1,0 +1,1 @@
+"""Page files as nodes that keep their places, and what is said of them."""

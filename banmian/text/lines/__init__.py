@@ -1,0 +1,1 @@
+"""Lines as they are set: runs, justification, what stands beside them."""

@@ -1,0 +1,1 @@
+"""How wide characters stand, and the white beside them."""
