@@ -18,6 +18,7 @@ from banmian.recover.infer.look.type import page_digit_width, spreading
 from banmian.recover.infer.text.pieces import Piece, pieces_of, settled
 from banmian.recover.segment.page import Segmented
 from banmian.recover.segment.type.lines import Line
+from banmian.recover.write.around import write_runarounds
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.furniture import write_boxes, write_captions, write_furniture, write_photos, write_rules
 from banmian.recover.write.place import within_sheet
@@ -34,7 +35,10 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
     """The page files of *pages*, which are of one size; *files* by the digest of their picture."""
     hints = hints or Hints()
     pages = [_threaded(page, hints.file.threads) for page in pages]
-    texts = [pieces_of([block for block in page.blocks if block.role == "text"], at) for at, page in enumerate(pages)]
+    found = [
+        pieces_of([block for block in page.blocks if block.role == "text"], at, page.obstacles) for at, page in enumerate(pages)
+    ]
+    texts = [own for own, _ in found]
     pieces = [piece for page in texts for piece in page]
     size = pages[0].page.size
     offsets = _offsets([_edges(page) for page in pages])
@@ -75,6 +79,8 @@ def drafted(tree: Tree, pages: Sequence[Segmented], files: dict[str, str], hints
     for at, page in enumerate(pages):
         places = write_photos(draft, page, at, files)
         write_captions(draft, page, at, places)
+    for at, page in enumerate(pages):
+        write_runarounds(draft, page, at, found[at][1], writer.boxes)
     bare = [frame for at, page in enumerate(pages) for frame in write_boxes(draft, at, page, writer.boxes.brought)]
     draft.frames[:0] = bare
     draft.frames = [within_sheet(frame, draft.grids[frame.page], size, draft.bleed) for frame in draft.frames]

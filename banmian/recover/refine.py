@@ -132,7 +132,9 @@ class _Refining:
         """The page files as they stand."""
         draft = self.draft
         draft.wishes = [written(key, wish, self.words[key]) for key, wish in self.wishes.items() if wish != Wish()]
-        content = content_text(draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name, draft.tables)
+        content = content_text(
+            draft.stories, draft.photos, draft.furniture, self.source.newspaper, self.source.name, draft.tables, draft.quotes
+        )
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in (("content.yaml", content), ("styles.yaml", draft.styles.text()), ("print.yaml", draft.page_text())):
             (self.folder / name).write_text(text, encoding="utf-8")
@@ -160,7 +162,7 @@ class _Refining:
         for words in self.words.values():
             for at, home in enumerate(words.homes):
                 frame = frames.get(home.frame)
-                if frame is not None and words.measures[at]:
+                if frame is not None and words.measures[at] and not words.beside[at]:
                     words.measures[at] = frame.inner.height if frame.vertical else frame.inner.width
 
     def tells(self, key: Key, blocks: dict[Key, Block]) -> bool:

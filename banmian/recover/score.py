@@ -141,7 +141,7 @@ def _ranks(page: Segmented, after: TreePage) -> list[int]:
     text = "".join("".join(line.text.split()) for line in sorted(after.lines, key=lambda line: line.order))
     found = []
     for block in page.blocks:
-        if block.role in ("furniture", "caption"):
+        if block.role in ("furniture", "caption", "quote"):
             continue
         for line in block.lines:  # words that stand elsewhere too tell nothing of the order
             words = "".join(line.text.split())

@@ -54,7 +54,7 @@ def lines(*runs: TreeRun) -> list[Line]:
 
 def test_a_measure_is_where_full_lines_end_and_indents_open_paragraphs() -> None:
     found = lines(run("一二三四五六七八", 70, 100), run("一二三四五六七八九十", 50, 114), run("一二三。", 50, 128), run("甲乙丙丁戊己庚辛", 70, 142), run("子丑。", 50, 156))  # fmt: skip
-    (piece,) = pieces_of([Block(found)], 0)
+    (piece,), _ = pieces_of([Block(found)], 0)
     assert (piece.left, piece.right, piece.indent) == (50, 150, 2.0)
     assert piece.begins == [True, False, False, True, False]
 
@@ -62,7 +62,7 @@ def test_a_measure_is_where_full_lines_end_and_indents_open_paragraphs() -> None
 def test_what_is_too_short_to_show_its_edges_has_those_of_its_neighbours() -> None:
     long = Block(lines(*(run("一二三四五六七八九十", 50, 100 + 14 * at) for at in range(4))))
     short = Block(lines(run("七八。", 50, 300)))
-    assert [piece.right for piece in pieces_of([long, short], 0)] == [150, 150]
+    assert [piece.right for piece in pieces_of([long, short], 0)[0]] == [150, 150]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def grid_of(runs: list[TreeRun]) -> tuple[int, float, float, bool]:
     found = segmented(tree(runs, size=(600.0, 800.0)), 0)
     blocks = [block for block in found.blocks if block.role == "text"]
     boxes = [(b.rect[0], b.rect[1], b.rect[2] - b.rect[0], b.rect[3] - b.rect[1]) for b in blocks]
-    grid = infer_grid(pieces_of(blocks, 0), boxes, (600.0, 800.0), [])
+    grid = infer_grid(pieces_of(blocks, 0)[0], boxes, (600.0, 800.0), [])
     return len(grid.columns), round(grid.gutter, 1), grid.leading, grid.equal
 
 
@@ -165,7 +165,7 @@ def test_narrow_quotes_are_measured_from_the_han_around_them() -> None:
 
 def test_ragged_text_has_the_measure_that_explains_its_lines() -> None:
     found = lines(*(run("天" * count, 50, 100 + 14 * at) for at, count in enumerate([9, 8, 9, 7, 9, 8])))
-    (piece,) = pieces_of([Block(found)], 0)
+    (piece,), _ = pieces_of([Block(found)], 0)
     assert not piece.justified
     assert piece.measure == 90.0
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from banmian.recover.segment.around import Obstacle, obstacles_of
 from banmian.recover.segment.blocks import Block, blocks_of, box_of
 from banmian.recover.segment.drawn.shapes import DrawnBox, DrawnRule, Shapes, shapes_of
 from banmian.recover.segment.drawn.tables import Table, tables_of
@@ -30,6 +31,7 @@ class Segmented(msgspec.Struct, frozen=True, eq=False):
     body: BodyType
     glyphs: PageGlyphs
     tables: tuple[Table, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()  #: what text runs round
 
     @property
     def pictures(self) -> tuple[TreePicture, ...]:
@@ -66,9 +68,12 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
         for block in blocks:
             if _plain(block.text).startswith(_plain(words)):
                 block.role, block.confidence = role, 1.0
+    obstacles = obstacles_of(blocks, boxes, page.pictures, shapes.rules)
+    quoted = {id(rule) for obstacle in obstacles for rule in obstacle.rules}
+    shapes = msgspec.structs.replace(shapes, rules=tuple(rule for rule in shapes.rules if id(rule) not in quoted))
     rects = [*(picture.rect for picture in page.pictures), *(table.box for table in tables)]
     around = _Around(boxes, [_edges(rect) for rect in rects], [_edges(rule.rect) for rule in shapes.rules])
-    return Segmented(page, tuple(_in_order(blocks, body.vertical, around)), shapes, body, glyphs, tuple(tables))
+    return Segmented(page, tuple(_in_order(blocks, body.vertical, around)), shapes, body, glyphs, tuple(tables), tuple(obstacles))
 
 
 def _with_one_number(page: TreePage, numbers: Sequence[int]) -> TreePage:
@@ -147,7 +152,7 @@ def _edges(rect: Box) -> Edges:
 
 def _in_order(blocks: Sequence[Block], vertical: bool, around: _Around) -> list[Block]:
     """Blocks as they are read: furniture at the head, the page, its captions, furniture at the foot."""
-    words = [block for block in blocks if block.role not in ("furniture", "caption")]
+    words = [block for block in blocks if block.role not in ("furniture", "caption", "quote")]
     inside: dict[int, list[Block]] = {}
     for block in words:
         inside.setdefault(block.box, []).append(block)
@@ -156,7 +161,8 @@ def _in_order(blocks: Sequence[Block], vertical: bool, around: _Around) -> list[
     furniture = sorted((block for block in blocks if block.role == "furniture"), key=lambda block: (block.rect[1], block.rect[0]))
     captions = sorted((block for block in blocks if block.role == "caption"), key=_caption_order)
     head = [block for block in furniture if block.rect[1] < middle]
-    order = [*head, *found, *captions, *(block for block in furniture if block.rect[1] >= middle)]
+    quotes = sorted((block for block in blocks if block.role == "quote"), key=lambda block: (block.rect[1], block.rect[0]))
+    order = [*head, *found, *captions, *quotes, *(block for block in furniture if block.rect[1] >= middle)]
     for number, block in enumerate(order, 1):
         block.number = number
     return order

@@ -50,6 +50,14 @@ class PhotoWords(msgspec.Struct, eq=False):
     story: str = ""
 
 
+class QuoteWords(msgspec.Struct, frozen=True):
+    """A pull quote and who said it."""
+
+    id: str
+    text: str
+    source: str
+
+
 class TableWords(msgspec.Struct, frozen=True):
     """The words of a table."""
 
@@ -79,6 +87,7 @@ def content_text(
     title: str,
     source: str,
     tables: Sequence[TableWords] = (),
+    quotes: Sequence[QuoteWords] = (),
 ) -> str:
     """The content file."""
     rows = [f"# The words of {source}: paragraphs, one a line."]
@@ -93,6 +102,12 @@ def content_text(
             rows += _story(story)
     if photos:
         rows += ["photos:", *(line for photo in photos for line in _photo(photo))]
+    if quotes:
+        rows.append("quotes:")
+        for quote in quotes:
+            rows.append(
+                f"  {quote.id}: {{text: {scalar(quote.text)}" + (f", source: {scalar(quote.source)}}}" if quote.source else "}")
+            )
     if tables:
         rows += ["tables:", *(line for table in tables for line in table.text())]
     return "\n".join(rows) + "\n"

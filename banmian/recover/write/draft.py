@@ -11,7 +11,7 @@ from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.infer.look.measures import Spreading
 from banmian.recover.infer.look.styles import StyleSheet
 from banmian.recover.infer.text.words import Words
-from banmian.recover.write.content import PhotoWords, StoryWords, TableWords
+from banmian.recover.write.content import PhotoWords, QuoteWords, StoryWords, TableWords
 from banmian.recover.write.place import FrameDraft
 from banmian.recover.write.yamltext import em, flow, flow_list, number, pt, scalar
 from banmian.tree.tree import Box
@@ -36,6 +36,7 @@ class Draft(msgspec.Struct, eq=False):
     stories: list[StoryWords] = []
     photos: list[PhotoWords] = []
     tables: list[TableWords] = []
+    quotes: list[QuoteWords] = []
     furniture: dict[str, str] = {}
     captions: list[tuple[str, int, Words]] = []  #: address and number of each caption
     heads: list[tuple[str, int, Words]] = []  #: headings in columns

@@ -91,7 +91,8 @@ class StoryWriter:
         off_grid = not leading and not thread.on_grid
         look = text_look(pieces, draft.names, thread.leading if off_grid else leading, off_grid, draft.page_digit)
         roles = {role: draft.styles.name(role, look)}
-        opened = [words.lead] if thread.part else [words.text, *(section.paragraphs for section in words.sections)]
+        sections = [section.paragraphs for section in words.sections]
+        opened = {"lead": [words.lead], "text": [words.text], "sections": sections}.get(thread.part, [words.text, *sections])
         if pieces[0].beside and sum(bool(paragraphs) for paragraphs in opened) == 1:
             opening = msgspec.structs.replace(look, indent=0.0, drop_cap=pieces[0].beside)
             roles["opening"] = draft.styles.name("opening", opening)
@@ -190,6 +191,7 @@ class _HeadingLook(msgspec.Struct, eq=False):
 def paragraphs_of(items: Sequence[Item], names: Sequence[str]) -> list[Words]:
     """The paragraphs of pieces of text that follow each other."""
     found: list[tuple[list[Line], list[float], list[Piece]]] = []
+    own: list[list[bool]] = []
     before: Piece | None = None
     for item in items:
         piece = item.piece
@@ -201,16 +203,18 @@ def paragraphs_of(items: Sequence[Item], names: Sequence[str]) -> list[Words]:
                 begins = last.end < before.right - 1.3 * last.size and last.text[-1] in "。！？…”"
             if begins:
                 found.append(([], [], []))
+                own.append([])
             if at == 0 and piece.block.cap is not None:
                 line = msgspec.structs.replace(line, glyphs=(*piece.block.cap.glyphs, *line.glyphs))
             found[-1][0].append(line)
             # Beside a large first character lines are shorter; how they end is not told by the measure.
-            found[-1][1].append(0.0 if at < piece.beside else piece.measure)
+            found[-1][1].append(0.0 if at < piece.beside else piece.measure_of(at))
+            own[-1].append(at in piece.rooms)
             found[-1][2].append(piece)
         before = piece
     made = []
-    for lines, measures, homes in found:
+    for (lines, measures, homes), rooms in zip(found, own, strict=True):
         words = joined(lines, measures, names)
-        words.homes = homes
+        words.homes, words.beside = homes, rooms
         made.append(words)
     return made

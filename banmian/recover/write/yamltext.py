@@ -27,6 +27,9 @@ def em(value: float, places: int = 3) -> str:
 
 def scalar(text: str) -> str:
     """A string, quoted where YAML would read something else."""
+    if "\u2028" in text:  # a line end of the author's own
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\u2028", "\\L")
+        return f'"{escaped}"'
     if _PLAIN.match(text) and text == text.strip() and text.lower() not in _WORDS:
         return text
     return "'" + text.replace("'", "''") + "'"

@@ -58,7 +58,7 @@ class Thread(msgspec.Struct, eq=False):
     """A thread of a story: its chunks, how its text stands on lines."""
 
     story: Story
-    part: str  #: lead, or empty for the rest
+    part: str  #: lead, text, sections, or empty for all but the lead
     chunks: list[Chunk]
     leading: float
     on_grid: bool
@@ -96,9 +96,7 @@ def _jump_at(chunk: Chunk, edge: float, leading: float, jumps: Sequence[tuple[in
 def laid_out(story: Story, grid: InferredGrid) -> list[tuple[Story, list[Thread]]]:
     """The story with its threads; several stories where headings stand off the grid."""
     threads: list[Thread] = []
-    lead = [item for item in story.items() if item.role == "lead"]
-    rest = [item for item in story.items() if item.role != "lead"]
-    for part, items in (("lead", lead), ("", rest)):
+    for part, items in _parts(story):
         if not any(item.piece for item in items):
             continue
         leading, on_grid = _lines_of(items, grid)
@@ -107,6 +105,17 @@ def laid_out(story: Story, grid: InferredGrid) -> list[tuple[Story, list[Thread]
             return _parted(story, parted, grid)
         threads.append(Thread(story, part, chunks, leading, on_grid))
     return [(story, threads)]
+
+
+def _parts(story: Story) -> list[tuple[str, list[Item]]]:
+    """What a story's threads hold: its lead, then its text and its sections; each alone where a lead stands before both."""
+    lead = [item for item in story.items() if item.role == "lead"]
+    rest = [item for item in story.items() if item.role != "lead"]
+    first, *later = story.sections or [Section([])]
+    text = [item for item in first.items if item.role != "lead"]
+    if lead and later and not first.heads() and any(item.piece for item in text):
+        return [("lead", lead), ("text", text), ("sections", [item for section in later for item in section.items])]
+    return [("lead", lead), ("", rest)]
 
 
 def _parted(story: Story, head: Item, grid: InferredGrid) -> list[tuple[Story, list[Thread]]]:

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import msgspec
 
+from banmian.recover.infer.text.around import Cut, Room, cut_lines
+from banmian.recover.segment.around import Obstacle
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.glyphs import is_han, is_wide
 from banmian.recover.segment.type.lines import Line
@@ -43,6 +45,7 @@ class Piece(msgspec.Struct, eq=False):
     indent: float  #: of first lines, ems; 0 where none is set in
     beside: int = 0  #: lines that stand beside a large first character
     frame: str = ""  #: that it is set in, once it is written
+    rooms: dict[int, Room] = {}  #: by line, the room of those that run round something
 
     @property
     def lines(self) -> list[Line]:
@@ -54,9 +57,14 @@ class Piece(msgspec.Struct, eq=False):
         """The length of a line of it, points."""
         return round(self.right - self.left, 3)
 
+    def measure_of(self, line: int) -> float:
+        """The length of one line."""
+        start, end = self.rooms.get(line, (None, None))
+        return round((self.right if end is None else end) - (self.left if start is None else start), 3)
 
-def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
-    """The blocks of running text of one page as pieces, in their order."""
+
+def pieces_of(blocks: Sequence[Block], page: int, obstacles: Sequence[Obstacle] = ()) -> tuple[list[Piece], list[Cut]]:
+    """The blocks of running text of one page as pieces, in their order; how *obstacles* cut their lines."""
     kin: dict[tuple[int, float, bool], list[Block]] = {}
     for block in blocks:
         kin.setdefault((block.font, round(block.size, 1), block.vertical), []).append(block)
@@ -72,15 +80,18 @@ def pieces_of(blocks: Sequence[Block], page: int) -> list[Piece]:
         edges[id(block)] = left, _right(block, near, rights)
     ragged = {kind for kind, same in kin.items() if _is_ragged(same, edges)}
     made: dict[tuple[int, float, bool], list[Piece]] = {}
-    found = []
+    found: list[Piece] = []
+    cuts: list[Cut] = []
     for block in blocks:
         kind = block.font, round(block.size, 1), block.vertical
-        found.append(_piece(block, page, *edges[id(block)], kind in ragged))
+        rooms, cut = cut_lines(block, *edges[id(block)], obstacles)
+        cuts += cut
+        found.append(_piece(block, page, *edges[id(block)], kind in ragged, rooms))
         if not found[-1].justified:
             made.setdefault(kind, []).append(found[-1])
     for same in made.values():
         _in_one_measure(same)
-    return found
+    return found, cuts
 
 
 def _is_ragged(blocks: Sequence[Block], edges: dict[int, tuple[float, float]]) -> bool:
@@ -167,38 +178,44 @@ def _neat(measure: float, size: float) -> float:
     return ems * size if abs(ems * size - measure) <= _ROUNDED else measure + _ROUNDED
 
 
-def _piece(block: Block, page: int, left: float, right: float, ragged: bool = False) -> Piece:
+def _piece(block: Block, page: int, left: float, right: float, ragged: bool = False, rooms: dict[int, Room] | None = None) -> Piece:
     size = block.size
+    rooms = rooms or {}
     beside = 0
     if block.cap is not None:
         left = min(left, block.cap.start)
         beside = next((at for at, line in enumerate(block.lines) if line.start < block.cap.end - 0.2 * size), len(block.lines))
-    offsets = [(line.start - left) / size if at >= beside else 0.0 for at, line in enumerate(block.lines)]
+    lefts = [left if (own := rooms.get(at, (None, None))[0]) is None else own for at in range(len(block.lines))]
+    rights = [right if (own := rooms.get(at, (None, None))[1]) is None else own for at in range(len(block.lines))]
+    offsets = [(line.start - lefts[at]) / size if at >= beside else 0.0 for at, line in enumerate(block.lines)]
     set_in = [_SET_IN <= offset <= _FARTHEST for offset in offsets]
-    inner = [line for line, after in zip(block.lines, set_in[1:], strict=False) if not after]
+    inner = [at for at, after in enumerate(set_in[1:]) if not after]
     if not any(set_in):  # paragraphs that are not set in are told by their short last lines
-        inner = [line for line in inner if line.end >= right - _SHORT * size or not _ends_sentence(line.text)]
-    full = [line for line in inner if abs(line.end - right) <= _FLUSH * size or _hangs(line, right)]
-    near = [line for line in inner if abs(line.end - right) <= _ROUGH * size or _hangs(line, right, _ROUGH)]
+        inner = [
+            at for at in inner if block.lines[at].end >= rights[at] - _SHORT * size or not _ends_sentence(block.lines[at].text)
+        ]
+    lines = [(block.lines[at], rights[at]) for at in inner]
+    full = [line for line, end in lines if abs(line.end - end) <= _FLUSH * size or _hangs(line, end)]
+    near = [line for line, end in lines if abs(line.end - end) <= _ROUGH * size or _hangs(line, end, _ROUGH)]
     justified = len(inner) < 2 or len(full) >= _MOSTLY * len(inner)
-    justified = justified or (len(near) >= _MOSTLY * len(inner) and any(map(_spread, inner)))
+    justified = justified or (len(near) >= _MOSTLY * len(inner) and any(_spread(line) for line, _ in lines))
     justified = justified and not ragged
     begins = list(set_in)
     if justified:
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
-            if before.end < right - _SHORT * size and _ends_sentence(before.text):
+            if before.end < rights[at - 1] - _SHORT * size and _ends_sentence(before.text):
                 begins[at] = True
     else:
         least = _least(block.lines, left)
         for at, (before, _) in enumerate(pairwise(block.lines), 1):
-            if before.end - left < least - _ROOM * size and _ends_sentence(before.text):
+            if before.end - left < least - _ROOM * size and at - 1 not in rooms and _ends_sentence(before.text):
                 begins[at] = True
-        right = left + sum(_bounds(block.lines, left, begins, size)) / 2
-    indents = [offset for offset, begins in zip(offsets, set_in, strict=True) if begins]
+        right = left + sum(_bounds(block.lines, left, begins, size)) / 2 if not rooms else right
+    indents = [offset for offset, opens in zip(offsets, set_in, strict=True) if opens]
     indent = _indent(indents)
     if beside:
         begins[0] = True
-    return Piece(block, page, left, right, justified, begins, indent, beside)
+    return Piece(block, page, left, right, justified, begins, indent, beside, rooms=rooms)
 
 
 def _hangs(line: Line, right: float, rough: float = 0.0) -> bool:
@@ -243,7 +260,9 @@ def _unit(line: Line) -> float:
 
 def _in_one_measure(pieces: Sequence[Piece]) -> None:
     """Give pieces of one type that are not spread the measure that fits them all, where there is one."""
-    told = sorted((_bounds(piece.lines, piece.left, piece.begins, piece.block.size), at) for at, piece in enumerate(pieces))
+    told = sorted(
+        (_bounds(piece.lines, piece.left, piece.begins, piece.block.size), at) for at, piece in enumerate(pieces) if not piece.rooms
+    )
     group: list[int] = []
     least, most = 0.0, 0.0
     for (low, high), at in [*told, ((float("inf"), 0.0), -1)]:

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, eq=False):
     lines: list[Line]
     measures: list[float]  #: points, a line; 0 where the measure does not tell how it ends
     homes: list[Piece] = []  #: the piece that each line stands in
+    beside: list[bool] = []  #: by line, whether it runs beside something and has a measure of its own
 
     @property
     def capped(self) -> bool:

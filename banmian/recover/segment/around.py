@@ -1,0 +1,111 @@
+"""Find what text runs round: pull quotes, pictures and boxes that stand in a column of running text, whose lines are cut there.
+
+Nothing else stands within the room of a column: where another block, a picture or a box does, lines run beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from banmian.recover.segment.blocks import Block
+from banmian.recover.segment.drawn.shapes import DrawnBox, DrawnRule
+from banmian.recover.segment.spans import Edges
+from banmian.tree.tree import TreePicture
+
+_LEAST = 4  # lines; a shorter text runs round nothing
+_OVERLAP = 0.4  # em; how far something must stand in a column on either side
+_WITHIN = 1.2  # em; it begins no further over the text's head, and ends no further under its foot
+_TOGETHER = 2.2  # em between the parts of one quote
+_RULES = 2.5  # em between a quote and the rules over and under it
+
+
+class Obstacle(msgspec.Struct, frozen=True, eq=False):
+    """What text runs round, and how far it reaches."""
+
+    edges: Edges
+    blocks: tuple[Block, ...] = ()  #: of a quote
+    rules: tuple[DrawnRule, ...] = ()  #: over and under a quote
+    box: int = -1  #: the number of a box
+    picture: TreePicture | None = None
+
+
+def obstacles_of(
+    blocks: Sequence[Block], boxes: Sequence[DrawnBox], pictures: Sequence[TreePicture], rules: Sequence[DrawnRule]
+) -> list[Obstacle]:
+    """What running text runs round; the words of quotes get their role."""
+    texts = [block for block in blocks if block.role == "text" and len(block.lines) >= _LEAST]
+    found = []
+    standing = [block for block in blocks if block.role in ("display", "text") and any(_in(block, text) for text in texts)]
+    for group in _groups(standing):
+        for block in group:
+            block.role, block.confidence = "quote", 0.8
+        found.append(_quote(group, rules))
+    for number, box in enumerate(boxes):
+        edges = _edges(box.rect)
+        if any(text.box != number and _stands_in(edges, text) and not _holds(edges, text.rect) for text in texts):
+            found.append(Obstacle(edges, box=number))
+    for picture in pictures:
+        edges = _edges(picture.rect)
+        if any(_stands_in(edges, text) and not _holds(edges, text.rect) for text in texts):
+            found.append(Obstacle(edges, picture=picture))
+    return found
+
+
+def _edges(rect: tuple[float, float, float, float]) -> Edges:
+    return rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]
+
+
+def _in(block: Block, text: Block) -> bool:
+    """Whether a block of other type stands in a text's column."""
+    other = (
+        block.font != text.font or abs(block.size - text.size) > 0.03 * text.size or block.lines[0].colour != text.lines[0].colour
+    )
+    return block is not text and other and len(block.lines) <= 8 and block.box == text.box and _stands_in(block.rect, text)
+
+
+def _stands_in(edges: Edges, text: Block) -> bool:
+    left, top, right, bottom = text.rect
+    em = text.size
+    across = min(edges[2], right) - max(edges[0], left) > _OVERLAP * em
+    down = min(edges[3], bottom) - max(edges[1], top) > _OVERLAP * em
+    if text.vertical:
+        within = edges[0] >= left - _WITHIN * em and edges[2] <= right + _WITHIN * em
+    else:
+        within = edges[1] >= top - _WITHIN * em and edges[3] <= bottom + _WITHIN * em
+    return across and down and within
+
+
+def _holds(outer: Edges, inner: Edges) -> bool:
+    return outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that stand one under another."""
+    groups: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda block: block.rect[1]):
+        for group in groups:
+            last = group[-1]
+            near = block.rect[1] - last.rect[3] <= _TOGETHER * max(last.size, block.size)
+            if near and block.rect[0] < last.rect[2] and block.rect[2] > last.rect[0]:
+                group.append(block)
+                break
+        else:
+            groups.append([block])
+    yield from groups
+
+
+def _quote(group: Sequence[Block], rules: Sequence[DrawnRule]) -> Obstacle:
+    left, top = min(block.rect[0] for block in group), min(block.rect[1] for block in group)
+    right, bottom = max(block.rect[2] for block in group), max(block.rect[3] for block in group)
+    reach = _RULES * group[0].size
+    own = []
+    for rule in rules:
+        x, y, width, height = rule.rect
+        over = x <= left + 1 and x + width >= right - 1 and width <= 2.2 * (right - left)
+        if rule.across and over and (0 <= top - y - height <= reach or 0 <= y - bottom <= reach):
+            own.append(rule)
+    edges = [(left, top, right, bottom), *(_edges(rule.rect) for rule in own)]
+    hull = min(e[0] for e in edges), min(e[1] for e in edges), max(e[2] for e in edges), max(e[3] for e in edges)
+    return Obstacle(hull, tuple(group), tuple(own))
