@@ -232,14 +232,23 @@ def _figures(path: Path, result: Refined, score: Score) -> dict[str, object]:
 
 
 def _put_in_place(staging: Path, folder: Path) -> None:
-    """The whole folder at once where there is none yet; else each file over the old one."""
+    """The whole folder at once where there is none yet; else each file for the old one, and whatever stops that, all as before."""
     if not folder.exists():
         os.chmod(staging, 0o755)
         os.replace(staging, folder)
         return
-    for name in _OWN:
-        old = folder / name
-        if old.is_dir() and name == "assets":
-            shutil.rmtree(old)
-        if (staging / name).exists():
-            os.replace(staging / name, old)
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
+    moves: list[tuple[Path, Path]] = []
+    try:
+        for name in _OWN:
+            for source, target in ((folder / name, old / name), (staging / name, folder / name)):
+                if source.exists() and name != HINTS:
+                    moves.append((source, target))
+                    os.replace(source, target)
+    except BaseException:
+        for source, target in reversed(moves):
+            if target.exists():
+                os.replace(target, source)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)

@@ -64,6 +64,16 @@ def test_figures_in_one_square_of_a_vertical_line_are_read_in_it() -> None:
     assert texts(segmented(tree(line), 0)) == ["共有28人参加活动"]
 
 
+def test_figures_side_by_side_in_neighbouring_lines_stay_in_their_own() -> None:
+    def figures(text: str, middle: float, step: float) -> TreeRun:
+        along = tuple(middle - len(text) * step / 2 + at * step for at in range(len(text)))
+        return TreeRun(text, SONG, 10.0, "cmyk 0 0 0 1", along, 98.8, advances=(step,) * len(text))
+
+    right = [column("共有五六", 300, 50), figures("112", 300, 3.3), column("人参加活动的", 300, 100)]
+    left = [column("七八九十", 287, 50), figures("28", 287, 4.5), column("项目也在今天", 287, 100)]
+    assert texts(segmented(tree(right + left), 0)) == ["共有五六112人参加活动的/七八九十28项目也在今天"]
+
+
 def test_a_gutter_parts_lines_and_a_spread_line_does_not() -> None:
     left = rows([BODY] * 4, 50, 100)
     right = rows([BODY] * 4, 165, 100)

@@ -15,6 +15,7 @@ from banmian.recover.segment.spans import Edges
 from banmian.tree.tree import TreePicture
 
 _LEAST = 4  # lines; a shorter text runs round nothing
+_MOST = 8  # lines of a quote
 _OVERLAP = 0.4  # em; how far something must stand in a column on either side
 _WITHIN = 1.2  # em; it begins no further over the text's head, and ends no further under its foot
 _TOGETHER = 2.2  # em between the parts of one quote
@@ -37,18 +38,18 @@ def obstacles_of(
     """What running text runs round; the words of quotes get their role."""
     texts = [block for block in blocks if block.role == "text" and len(block.lines) >= _LEAST]
     found = []
-    standing = [block for block in blocks if block.role in ("display", "text") and any(_in(block, text) for text in texts)]
+    standing = [block for block in blocks if block.role in ("display", "text") and _in(block, texts)]
     for group in _groups(standing):
         for block in group:
             block.role, block.confidence = "quote", 0.8
         found.append(_quote(group, rules))
     for number, box in enumerate(boxes):
         edges = _edges(box.rect)
-        if any(text.box != number and _stands_in(edges, text) and not _holds(edges, text.rect) for text in texts):
+        if _stands_in(edges, [text for text in texts if text.box != number and not _holds(edges, text.rect)]):
             found.append(Obstacle(edges, box=number))
     for picture in pictures:
         edges = _edges(picture.rect)
-        if any(_stands_in(edges, text) and not _holds(edges, text.rect) for text in texts):
+        if _stands_in(edges, [text for text in texts if not _holds(edges, text.rect)]):
             found.append(Obstacle(edges, picture=picture))
     return found
 
@@ -57,24 +58,34 @@ def _edges(rect: tuple[float, float, float, float]) -> Edges:
     return rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]
 
 
-def _in(block: Block, text: Block) -> bool:
-    """Whether a block of other type stands in a text's column."""
-    other = (
-        block.font != text.font or abs(block.size - text.size) > 0.03 * text.size or block.lines[0].colour != text.lines[0].colour
-    )
-    return block is not text and other and len(block.lines) <= 8 and block.box == text.box and _stands_in(block.rect, text)
+def _in(block: Block, texts: Sequence[Block]) -> bool:
+    """Whether a block of other type stands in the columns of *texts*."""
+    others = [text for text in texts if text is not block and text.box == block.box and _is_other(block, text)]
+    return len(block.lines) <= _MOST and _stands_in(block.rect, others)
 
 
-def _stands_in(edges: Edges, text: Block) -> bool:
+def _is_other(block: Block, text: Block) -> bool:
+    one, two = ((each.font, each.lines[0].colour) for each in (block, text))
+    return one != two or abs(block.size - text.size) > 0.03 * text.size
+
+
+def _stands_in(edges: Edges, texts: Sequence[Block]) -> bool:
+    """Whether something overlaps columns of text, and lies between their first and their last lines."""
+    over = [text for text in texts if _overlaps(edges, text)]
+    if not over:
+        return False
+    em = over[0].size
+    if over[0].vertical:
+        first, last = min(text.rect[0] for text in over), max(text.rect[2] for text in over)
+        return edges[0] >= first - _WITHIN * em and edges[2] <= last + _WITHIN * em
+    first, last = min(text.rect[1] for text in over), max(text.rect[3] for text in over)
+    return edges[1] >= first - _WITHIN * em and edges[3] <= last + _WITHIN * em
+
+
+def _overlaps(edges: Edges, text: Block) -> bool:
     left, top, right, bottom = text.rect
-    em = text.size
-    across = min(edges[2], right) - max(edges[0], left) > _OVERLAP * em
-    down = min(edges[3], bottom) - max(edges[1], top) > _OVERLAP * em
-    if text.vertical:
-        within = edges[0] >= left - _WITHIN * em and edges[2] <= right + _WITHIN * em
-    else:
-        within = edges[1] >= top - _WITHIN * em and edges[3] <= bottom + _WITHIN * em
-    return across and down and within
+    across = min(edges[2], right) - max(edges[0], left)
+    return min(across, min(edges[3], bottom) - max(edges[1], top)) > _OVERLAP * text.size
 
 
 def _holds(outer: Edges, inner: Edges) -> bool:

@@ -1,7 +1,7 @@
 """Find how lines are cut that run round something: from where to where each of them may go.
 
-Lines beside an obstacle begin behind it, or end before it, where most of them do; what stands over and under it is cut where it
-ends or begins there too.
+Lines beside an obstacle begin behind it, or end before it, where most of them do; what stands over and under it is cut as far as
+it ends or begins there too, one line after another: the white round an obstacle may be wide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from banmian.text.widths.marks import TRAILING
 _CUT = 0.3  # em; a line that ends so far from its column's edge may be cut
 _LEVEL = 0.2  # em; lines that end so near to each other end at one place
 _INDENT = 2.6  # em; a first line is set in by no more
-_FRINGE = 2.2  # em over and under an obstacle, where lines may be cut too
 
 Span = tuple[float, float]
 Room = tuple[float | None, float | None]  #: from where to where a line may go; None: to the column's own edge
@@ -49,13 +48,7 @@ def cut_lines(block: Block, left: float, right: float, obstacles: Sequence[Obsta
             continue
         before = sum(line.start < first and line.end <= first + 1 for line in (block.lines[at] for at in core)) * 2 > len(core)
         edge = _edge([block.lines[at] for at in core], before)
-        fringe = [
-            at
-            for at, band in enumerate(bands)
-            if at not in core and band[0] < foot + _FRINGE * block.size and band[1] > head - _FRINGE * block.size
-        ]
-        cut = sorted([*core, *(at for at in fringe if _is_cut(block.lines[at], edge, before))])
-        cut = [at for at in range(cut[0], cut[-1] + 1) if at in cut]
+        cut = _with_fringe(block.lines, core, edge, before)
         for at in cut:
             start, end = spans.get(at, (None, None))
             spans[at] = (start, edge) if before else (edge, end)
@@ -90,6 +83,23 @@ def _edge(lines: Sequence[Line], before: bool) -> float:
         return best[len(best) // 2]
     best = max(groups, key=lambda group: (len(group), -group[0]))
     return best[len(best) // 2]
+
+
+def _with_fringe(lines: Sequence[Line], core: Sequence[int], edge: float, before: bool) -> list[int]:
+    """The lines that are cut: beside the obstacle, and over and under it as far as they end there, or begin, one after another."""
+    found = set(core)
+    for step, at in ((-1, core[0]), (1, core[-1])):
+        missed = 0
+        while 0 <= at + step < len(lines) and missed < 2:
+            at += step
+            if _is_cut(lines[at], edge, before):
+                found.add(at)
+                missed = 0
+            elif before and lines[at].end < edge:
+                missed += 1  # a paragraph's last line
+            else:
+                break
+    return sorted(found)
 
 
 def _is_cut(line: Line, edge: float, before: bool) -> bool:

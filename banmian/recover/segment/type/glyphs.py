@@ -210,13 +210,14 @@ def _in_their_direction(found: list[tuple[Glyph, bool]]) -> list[tuple[Glyph, bo
 def _share_squares(glyphs: list[Glyph], at: Sequence[int], columns: _Neighbours) -> None:
     """Give figures that stand side by side in one square of a vertical line its middle, one behind the other."""
     groups: list[list[int]] = []
+    home = {number: columns.middle_at(glyphs[number].across, glyphs[number].along, glyphs[number].size) for number in at}
     for number in sorted(at, key=lambda number: (round(glyphs[number].along, 1), -glyphs[number].across)):
         glyph = glyphs[number]
-        last = glyphs[groups[-1][-1]] if groups else glyph
-        near = (
-            bool(groups) and abs(glyph.along - last.along) < 0.3 * glyph.size and 0 <= last.across - glyph.across < 0.9 * glyph.size
-        )
-        if near:
+        last = groups[-1][-1] if groups else number
+        level = abs(glyph.along - glyphs[last].along) < 0.3 * glyph.size
+        near = level and 0 <= glyphs[last].across - glyph.across < 0.9 * glyph.size
+        in_columns = home[number] != glyph.across and home[last] != glyphs[last].across
+        if groups and near and not (in_columns and abs(home[number] - home[last]) > 0.3 * glyph.size):
             groups[-1].append(number)
         else:
             groups.append([number])
