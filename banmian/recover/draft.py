@@ -24,7 +24,7 @@ from banmian.recover.write.furniture import write_boxes, write_captions, write_f
 from banmian.recover.write.place import within_sheet
 from banmian.recover.write.stories import StoryWriter
 from banmian.recover.write.tables import write_tables
-from banmian.text.widths.marks import TRAILING
+from banmian.text.widths.marks import OPENING, TRAILING
 from banmian.tree.tree import Box, Tree
 
 _FOLIO = re.compile(r"^第?\s*\d{1,3}\s*版?$")
@@ -123,7 +123,7 @@ def _edges(page: Segmented) -> list[Box]:
         if block.role != "furniture":
             left, top, right, bottom = block.rect
             if block.role == "text" and not block.vertical:
-                right = max(_inked_end(line) for line in block.lines)
+                left, right = min(_inked_start(line) for line in block.lines), max(_inked_end(line) for line in block.lines)
             free = block.size if block.role == "display" and not block.vertical else 0.0
             found.append((left + free, top, max(0.0, right - left - 2 * free), bottom - top))
     width, height = page.page.size
@@ -131,6 +131,11 @@ def _edges(page: Segmented) -> list[Box]:
         if box[0] > 1 and box[1] > 1 and box[0] + box[2] < width - 1 and box[1] + box[3] < height - 1:
             found.append(box)
     return found
+
+
+def _inked_start(line: Line) -> float:
+    """Where a line begins but for the half of a mark that may stand before its measure."""
+    return line.start + (0.5 * line.size if line.text[0] in OPENING else 0.0)
 
 
 def _inked_end(line: Line) -> float:

@@ -20,6 +20,7 @@ _BAND = 1.0  # points of white at least that part what stands above from what st
 _SPANS = 0.55  # of the whole's width; what is wider stands across its columns
 _ACROSS = 1.3  # times as wide as most text: a headline across columns
 _OFF_CENTRE = 6.0  # points; ink lies that far beside the middle of its room
+_LEVEL, _BOXED = 5.0, 24.0  # points under the head of a band where its headline begins, or a box beside headlines
 _RULED = 6.0  # points; a rule that parts the whole ends no further within it
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
 
@@ -133,7 +134,7 @@ def _centred_over(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None
 
 
 def _over_headline(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
-    """What stands over a headline across columns, and the rest, where a column beside the headline goes on from before it.
+    """What stands over a headline or a box across columns, and the rest, where a column beside it goes on from before it.
 
     White runs down beside such a headline too; but the column there, which has no heading of its own, belongs to the
     story above, and is read before the one below.
@@ -145,7 +146,11 @@ def _over_headline(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | Non
     usual = widths[len(widths) // 2]
     for at in range(1, len(bands)):
         top = min(item.edges[1] for item in bands[at])
-        heads = [item for item in bands[at] if item.display and item.edges[1] <= top + 5]
+        heads = [
+            item
+            for item in bands[at]
+            if (item.display and item.edges[1] <= top + _LEVEL) or (item.box and item.edges[1] <= top + _BOXED)
+        ]
         wide = next((item for item in heads if item.edges[2] - item.edges[0] > _ACROSS * usual), None)
         if wide is None:
             continue

@@ -178,12 +178,9 @@ def _boxed(inside: dict[int, list[Block]], place: int, vertical: bool, around: _
     """What stands directly in box *place* (-1: in none), and the boxes in it, each as a whole."""
     own = inside.get(place, [])
     vertical = _runs_down(own, vertical)
-    items = [
-        Item(block.rect, at, block.role == "display", _direction(block), vertical and _is_over(block))
-        for at, block in enumerate(own)
-    ]
+    items = [Item(block.rect, at, block.role == "display", _direction(block), over=_is_over(block)) for at, block in enumerate(own)]
     children = [at for at in inside if at >= 0 and at != place and _parent(at, around.boxes, inside) == place]
-    items += (Item(_edges(around.boxes[at].rect), -1 - at) for at in children)
+    items += (Item(_edges(around.boxes[at].rect), -1 - at, box=True) for at in children)
     found: list[Block] = []
     for number in in_reading_order(items, vertical, around.pictures, around.rules):
         found += [own[number]] if number >= 0 else _boxed(inside, -1 - number, vertical, around)

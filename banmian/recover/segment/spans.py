@@ -30,6 +30,7 @@ class Item(msgspec.Struct, frozen=True, eq=False):
     number: int
     display: bool = False
     direction: Direction = Direction.NONE
+    box: bool = False
     over: bool = False  #: a heading that runs across, over type that runs down
 
 

@@ -113,10 +113,10 @@ def _clusters(values: Sequence[float]) -> list[tuple[float, int]]:
 
 
 def _own_left(block: Block) -> float | None:
-    """Where most of a block's lines begin; None where too few say so."""
+    """Where most of a block's lines begin; None where too few say so. Of an opening mark half may stand before it."""
     if len(block.lines) < 3:
         return None
-    groups = _clusters([line.start for line in block.lines])
+    groups = _clusters([line.start for line in block.lines if line.text[0] not in OPENING] or [line.start for line in block.lines])
     enough = max(2, round(0.15 * len(block.lines)))
     return next((value for value, count in groups if count >= enough), None)
 
