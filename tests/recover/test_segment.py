@@ -155,6 +155,38 @@ def test_vertical_tiers_are_read_from_the_top_down_and_from_right_to_left() -> N
     ]
 
 
+def test_a_rule_across_the_whole_parts_what_stands_over_and_under_it() -> None:
+    over = rows([BODY] * 4, 50, 100) + rows([BODY] * 4, 170, 100)
+    under = rows([BODY[::-1]] * 4, 50, 200) + rows([BODY[::-1]] * 4, 170, 200)
+    forward, back = "/".join([BODY] * 4), "/".join([BODY[::-1]] * 4)
+    assert texts(segmented(tree(over + under, [rule(45, 170, 230, 0.5)]), 0)) == [forward, forward, back, back]
+    assert texts(segmented(tree(over + under, [rule(45, 170, 110, 0.5)]), 0)) == [forward, back, forward, back]
+
+
+def test_a_part_whose_text_runs_down_is_read_from_the_right_each_column_with_the_heading_over_it() -> None:
+    across = [*rows([BODY] * 6, 50, 100), *rows([BODY] * 6, 170, 100)]
+    heads = [run("左题", 50, 230, 14, HEI), run("右题", 170, 230, 14, HEI)]
+    down = [column(BODY, x - 16 * at, 250) for x in (130, 250) for at in range(5)]
+    found = texts(segmented(tree([*across, *heads, *down]), 0))
+    assert [text[:2] for text in found] == ["天地", "天地", "右题", "天地", "左题", "天地"]
+    assert found[3] == "/".join([BODY] * 5)
+
+
+def test_a_box_under_columns_that_go_on_beside_it_is_read_after_them() -> None:
+    above = [*rows([BODY] * 4, 50, 100), *rows([BODY] * 4, 170, 100), *rows(["续" * 10] * 4, 290, 100)]
+    inside = [run("框题", 60, 200, 14, HEI), *rows(["框" * 9] * 3, 60, 220)]
+    found = texts(segmented(tree([*above, *inside], [tint(48, 180, 235, 90)], size=(420.0, 400.0)), 0))
+    assert [text[:2] for text in found] == ["天地", "天地", "续续", "框题", "框框"]
+
+
+def test_a_line_of_western_words_alone_goes_on_in_the_type_of_its_block() -> None:
+    mixed = [run("天地玄", 50, 100), run("PDF", 80, 100, font=KAI, step=6), run("黄宇宙", 98, 100)]
+    western = TreeRun("office", KAI, 10.0, "cmyk 0 0 0 1", tuple(50.0 + 5 * at for at in range(6)), 114, advances=(5.0,) * 6)
+    assert texts(segmented(tree([*mixed, western, run("洪荒日月", 50, 128)]), 0)) == ["天地玄PDF黄宇宙/office/洪荒日月"]
+    other = [run("天地玄黄宇宙", 50, 100), western]
+    assert len(texts(segmented(tree(other), 0))) == 2
+
+
 def test_interlocked_blocks_are_read_column_by_column() -> None:
     # The left column reaches under the right one's story: no cut goes through.
     items = [

@@ -111,3 +111,8 @@ def test_l1_strictness_only_ever_adds_marks() -> None:
     for looser, stricter in pairwise(order):
         assert LINE_START_PROHIBITED[looser] <= LINE_START_PROHIBITED[stricter]
         assert LINE_END_PROHIBITED[looser] <= LINE_END_PROHIBITED[stricter]
+
+
+def test_l9_quotes_stay_with_what_stands_on_both_sides_where_the_setting_says_so(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二“三四”五六七", 3, glued_quotes=True) == ["一", "二“三", "四”五", "六七"]
+    assert typesetter.lines("一二“三四”五六七", 3) == ["一二", "“三", "四”五", "六七"]  # off

@@ -56,6 +56,12 @@ def test_s2_a_mark_at_a_lines_end_is_half_as_wide(typesetter: Typesetter) -> Non
     assert typesetter.lines("一二三，四五", 3.5) == ["一二", "三，四", "五"]
 
 
+def test_s2_below_half_an_em_the_mark_reaches_over_the_measure(typesetter: Typesetter) -> None:
+    assert typesetter.lines("一二三，四五", 3.25, line_end=0.25) == ["一二三，", "四五"]
+    assert typesetter.lines("一二三，四五", 3.25, line_end=0.5) == ["一二", "三，四", "五"]
+    assert typesetter.lines("一二三，四五", 3.2, line_end=0.25) == ["一二", "三，四", "五"]
+
+
 def test_s2_the_line_ends_flush(typesetter: Typesetter) -> None:
     first = typesetter.set("一二三，四五六", 4.5, line_end=0.5)[0]
     assert first.text == "一二三，"  # 3.5 em: an em is shared out, and the half mark stands at the end
