@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -218,13 +219,13 @@ def test_simplified_and_traditional_are_told_apart() -> None:
     assert is_traditional(["我們的國家"])
 
 
-def printed(tmp_path: Path, measure: float, **settings: object) -> tuple[PlanBlock, Words]:
+def printed(tmp_path: Path, measure: float, text: str = TEXT * 2, **settings: Any) -> tuple[PlanBlock, Words]:
     """A paragraph as some composer set it, and a block of the newspaper's style with the same words."""
     face = square_face(tmp_path)
     composer = Composer()
-    ends, _ = composer.ends(composer.paragraph(TEXT * 2, make_style(face, **settings)), 0, measure * 10)  # type: ignore[arg-type]
-    words = Words(TEXT * 2, TEXT * 2, ends, [], [measure * 10] * len(ends))
-    return PlanBlock(TEXT * 2, make_style(face), "body", "s.text", 1, NOWHERE), words
+    ends, _ = composer.ends(composer.paragraph(text, make_style(face, **settings)), 0, measure * 10)
+    words = Words(text, text, ends, [], [measure * 10] * len(ends))
+    return PlanBlock(text, make_style(face), "body", "s.text", 1, NOWHERE), words
 
 
 @pytest.mark.parametrize(
@@ -237,6 +238,22 @@ def test_the_settings_that_explain_the_line_ends_are_found(tmp_path: Path, profi
     assert found.explained == found.total
     plain = sum(len(held_lines(Composer().block(sample.block), sample.words)) for sample in samples)
     assert (plain == 0) == (found.base == "newspaper" and not found.settings)
+
+
+QUOTED = "天地“玄黄”，宇宙“洪荒”日月“盈昃”，辰宿“列张”寒来“暑往”。秋收“冬藏”闰余“成岁”，律吕“调阳”云腾“致雨”。"
+
+
+@pytest.mark.parametrize("settings", [{"hanging": True}, {"glued_quotes": True}, {"han_western_gap": 0.2}], ids=str)
+def test_of_settings_that_explain_some_line_ends_the_one_is_taken_that_explains_the_most(
+    tmp_path: Path, settings: dict[str, object]
+) -> None:
+    """Marks that hang look like marks that are pulled in, and quotes that stick like stricter prohibitions, for a line or two."""
+    text = QUOTED + TEXT + "2019年9月5日，AB两地共7人，C区3人，D区4人，12号。"
+    measures = (7.0, 8.2, 9.5, 11.0, 12.4, 13.7, 17.0)
+    samples = [Sample(*printed(tmp_path, measure, text, **settings)) for measure in measures]
+    found = infer_composition(samples, {}, traditional=False)
+    assert found.explained == found.total
+    assert (found.base, found.settings) == ("newspaper", settings)
 
 
 def test_a_paragraph_that_came_out_a_line_shorter_is_a_wish(tmp_path: Path) -> None:
