@@ -232,7 +232,7 @@ def printed(tmp_path: Path, measure: float, text: str = TEXT * 2, **settings: An
     ("profile", "settings"),
     [("newspaper", {}), ("gb", {}), ("newspaper", {"hanging": True}), ("newspaper", {"adjacent_marks": 1.0, "line_end": 0.5})],
 )
-def test_the_settings_that_explain_the_line_ends_are_found(tmp_path: Path, profile: str, settings: dict[str, object]) -> None:
+def test_the_settings_that_explain_the_line_ends_are_found(tmp_path: Path, profile: str, settings: dict[str, Any]) -> None:
     samples = [Sample(*printed(tmp_path, measure, profile=profile, **settings)) for measure in (7.0, 9.5, 11.0, 12.4, 13.7, 17.0)]
     found = infer_composition(samples, {}, traditional=False)
     assert found.explained == found.total
@@ -245,7 +245,7 @@ QUOTED = "天地“玄黄”，宇宙“洪荒”日月“盈昃”，辰宿“�
 
 @pytest.mark.parametrize("settings", [{"hanging": True}, {"glued_quotes": True}, {"han_western_gap": 0.2}], ids=str)
 def test_of_settings_that_explain_some_line_ends_the_one_is_taken_that_explains_the_most(
-    tmp_path: Path, settings: dict[str, object]
+    tmp_path: Path, settings: dict[str, Any]
 ) -> None:
     """Marks that hang look like marks that are pulled in, and quotes that stick like stricter prohibitions, for a line or two."""
     text = QUOTED + TEXT + "2019年9月5日，AB两地共7人，C区3人，D区4人，12号。"
@@ -336,7 +336,7 @@ def test_a_style_that_is_composed_otherwise_than_the_page_is_found(tmp_path: Pat
     page = Composition(PROFILES["newspaper"], "newspaper", {}, 40, 40)
     same = [Sample(*printed(tmp_path, measure)) for measure in (9.5, 11.0, 13.7)]
     assert composed_otherwise(same, page, frozenset()) == {}
-    own = {"adjacent_marks": 1.0, "line_end": 0.5}
+    own: dict[str, Any] = {"adjacent_marks": 1.0, "line_end": 0.5}
     other = [Sample(*printed(tmp_path, measure, **own)) for measure in (7.0, 9.5, 11.0, 12.4, 13.7, 17.0)]
     found = composed_otherwise(other, page, frozenset())
     assert found
