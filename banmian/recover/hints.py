@@ -38,6 +38,7 @@ class Role(Enum):
     HEADLINE = "headline"
     CAPTION = "caption"
     FURNITURE = "furniture"
+    QUOTE = "quote"
     JUMP = "jump"
 
 

@@ -52,6 +52,13 @@ def test_a_heading_between_columns_of_one_width_is_none() -> None:
     assert not found.obstacles
 
 
+def test_hints_say_what_a_quote_is_and_what_is_none() -> None:
+    page = tree(beside(range(3, 7), end=160) + quote(175, 152, "一年就盼", "这一场雪"))
+    assert [block.role for block in segmented(page, 0, {"一年就盼": "display"}).blocks] == ["text", "display"]
+    apart = tree([*beside(range(0)), *quote(50, 400, "一年就盼")])
+    assert [block.role for block in segmented(apart, 0, {"一年就盼": "quote"}).blocks] == ["text", "quote"]
+
+
 def test_who_said_it_and_the_rules_belong_to_the_quote() -> None:
     said = [*quote(175, 152, "一年就盼"), run("李阿姨", 180, 172, 9.0, KAI)]
     rules = (rule(170, 135, 75, 0.5), rule(170, 182, 75, 0.5))

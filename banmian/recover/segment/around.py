@@ -35,13 +35,14 @@ class Obstacle(msgspec.Struct, frozen=True, eq=False):
 def obstacles_of(
     blocks: Sequence[Block], boxes: Sequence[DrawnBox], pictures: Sequence[TreePicture], rules: Sequence[DrawnRule]
 ) -> list[Obstacle]:
-    """What running text runs round; the words of quotes get their role."""
+    """What running text runs round; the words of quotes get their role, where a hint has not given it."""
     texts = [block for block in blocks if block.role == "text" and len(block.lines) >= _LEAST]
     found = []
-    standing = [block for block in blocks if block.role in ("display", "text") and _in(block, texts)]
+    standing = [block for block in blocks if block.role == "quote" or (_may_be(block) and _in(block, texts))]
     for group in _groups(standing):
         for block in group:
-            block.role, block.confidence = "quote", 0.8
+            if block.role != "quote":
+                block.role, block.confidence = "quote", 0.8
         found.append(_quote(group, rules))
     for number, box in enumerate(boxes):
         edges = _edges(box.rect)
@@ -52,6 +53,11 @@ def obstacles_of(
         if _stands_in(edges, [text for text in texts if not _holds(edges, text.rect)]):
             found.append(Obstacle(edges, picture=picture))
     return found
+
+
+def _may_be(block: Block) -> bool:
+    """Whether a block may be a quote's words; what a hint says of it stays."""
+    return block.role in ("display", "text") and block.confidence < 1
 
 
 def _edges(rect: tuple[float, float, float, float]) -> Edges:
