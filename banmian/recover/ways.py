@@ -30,7 +30,8 @@ from banmian.text.compose import Composer
 
 _OWN_WAY = 2  # lines that the page's way of composing leaves unexplained, before stories are asked for ways of their own
 _OWN_COST = 0.6  # lines; what a setting of a story's own must explain more
-_OFF, _NEARER = 0.03, 0.4  # em; how far off glyphs stand where a story is asked, and times as near as its own way must bring them
+_OFF, _APART = 0.03, 3.0  # em by which glyphs stand off where a story is asked, and times as far as in the nearest story
+_NEARER = 0.4  # times as near must a story's own way bring them
 
 
 def own_ways(draft: Draft, samples: Sequence[Sample], page: Composition, fixed: frozenset[str]) -> None:
@@ -54,20 +55,25 @@ def own_stories(draft: Draft, running: Mapping[Key, Block], words: Mapping[Key, 
     for key in running:
         by_story.setdefault(key[0].partition(".")[0], []).append(key)
     frames = {start.partition(".")[0]: frame for frame in draft.frames if (start := frame.rest.get("flow", ""))}
-    for story, keys in by_story.items():
-        samples = [Sample(running[key], words[key]) for key in keys if len(words[key].ends) > 1]
-        frame = frames.get(story)
-        if frame is None or not samples or len(by_story) < 2:
-            continue
+    own = {
+        story: [Sample(running[key], words[key]) for key in keys if len(words[key].ends) > 1] for story, keys in by_story.items()
+    }
+    own = {story: samples for story, samples in own.items() if samples and story in frames}
+    if len(by_story) < 2:
+        return
+    offs = {story: places_off(samples, page.profile) for story, samples in own.items()}
+    least = min(offs.values(), default=0.0)
+    for story, samples in own.items():
         held = unexplained(samples, page.profile) if page.total - page.explained >= _OWN_WAY else 0
-        off = places_off(samples, page.profile)
-        if held < 1 and off < _OFF:
+        # Glyphs that stand off everywhere alike tell of the page, not of a story.
+        stands_off = offs[story] >= max(_OFF, _APART * least)
+        if held < 1 and not stands_off:
             continue
-        own = infer_composition(samples, draft.upright, is_traditional(words[key].text for key in keys))
-        more = held - (own.total - own.explained)
-        nearer = more >= 0 and places_off(samples, own.profile) < _NEARER * off and off >= _OFF
-        if more > _OWN_COST * (1 + len(own.settings)) or nearer:
-            frame.rest["composition"] = flow({"profile": own.base, **told(own)})
+        found = infer_composition(samples, draft.upright, is_traditional(sample.words.text for sample in samples))
+        more = held - (found.total - found.explained)
+        nearer = stands_off and more >= 0 and places_off(samples, found.profile) < _NEARER * offs[story]
+        if more > _OWN_COST * (1 + len(found.settings)) or nearer:
+            frames[story].rest["composition"] = flow({"profile": found.base, **told(found)})
 
 
 def caption_ways(draft: Draft, blocks: Mapping[Key, Block], words: Mapping[Key, Words], profile: Profile) -> None:

@@ -348,3 +348,17 @@ def test_a_style_that_is_composed_otherwise_than_the_page_is_found(tmp_path: Pat
 def _with(block: PlanBlock, settings: dict[str, object]) -> PlanBlock:
     profile = msgspec.structs.replace(block.style.profile, **settings)
     return msgspec.structs.replace(block, style=msgspec.structs.replace(block.style, profile=profile))
+
+
+def test_of_a_long_file_paragraphs_are_tried_evenly_and_all_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from banmian.recover.infer.compose import composition
+
+    measures = [7.0 + 0.37 * at for at in range(24)]
+    samples = [Sample(*printed(tmp_path, measure, hanging=True)) for measure in measures]
+    monkeypatch.setattr(composition, "_MOST_LINES", sum(len(sample.words.ends) for sample in samples) // 3)
+    tried = composition._evenly([composition._Trial(sample, Composer()) for sample in samples])
+    assert 7 <= len(tried) <= 9
+    assert len({id(trial.words) for trial in tried}) == len(tried)
+    found = infer_composition(samples, {}, traditional=False)
+    assert found.settings
+    assert found.explained == found.total == sum(len(sample.words.ends) for sample in samples)
