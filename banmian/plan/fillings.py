@@ -256,6 +256,10 @@ class Filler:
         focus = (frame.focus_x.value, frame.focus_y.value)
         number = self.book.style(frame.roles.get("number", "number"), "frames", at, "roles", "number")
         width = frame.caption_width.points(self.grid.size, self.grid.leading)
+        keyline = None if frame.keyline is None else frame.keyline.points(self.grid.size, self.grid.leading)
+        if keyline is not None and keyline < 0:
+            span = self.spec.spans.at("frames", at, "keyline")
+            self.report.error(span, "a line has no negative weight", "write its weight, or 0pt for no line")
         page = 1 if photo.page is None else photo.page
         if page < 1 or (photo.page is not None and not path.lower().endswith(".pdf")):
             problem = f"page: {page} is not there; pages count from 1" if page < 1 else "page: is for pages of a PDF"
@@ -263,8 +267,9 @@ class Filler:
                 self.spec.spans.at("content", "photos", name, "page"), problem, "name a page of a PDF, or leave it out"
             )
             page = 1
+        caption_at = frame.caption, width
         return PhotoFilling(
-            name, path, focus, photo.number or "", frame.number, caption, frame.caption, width, number, photo.story or "", page
+            name, path, focus, photo.number or "", frame.number, caption, *caption_at, number, photo.story or "", page, keyline
         )
 
     def _furniture(self, at: int, frame: FrameSpec) -> LineFilling:

@@ -130,6 +130,7 @@ class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     number_style: ParagraphStyle
     story: str = ""  #: the story or section that it belongs to
     page: int = 1  #: of a PDF
+    keyline: float | None = None  #: weight of the line round it, points; None: as usual
 
 
 class LineFilling(msgspec.Struct, frozen=True, eq=False):

@@ -20,7 +20,7 @@ from pdfminer.psparser import literal_name
 from banmian.page.composed import Segment
 from banmian.pictures.values import Matrix, product
 from banmian.reading.limits import MOST_OBJECTS, TooMuchError
-from banmian.reading.matrix import EVERYWHERE, Clip, may_show, placed
+from banmian.reading.matrix import EVERYWHERE, Clip, is_rectangle, may_show, placed
 from banmian.reading.values import drawing_told, layer_name, shading_text, state_colour
 from banmian.tree.painted import Paint
 
@@ -62,6 +62,7 @@ class Placed(msgspec.Struct):
     clip: Clip
     layer: str
     order: int
+    cut: Clip | None  #: where a clipping path lies that is no rectangle
 
 
 class Reader(PDFTextDevice):
@@ -76,6 +77,7 @@ class Reader(PDFTextDevice):
         self.order = 0
         self.alpha = (1.0, 1.0)  #: filling, stroking
         self.clip = EVERYWHERE
+        self.cut: Clip | None = None  #: the box of a clipping path that is no rectangle
         self.marked: list[tuple[str, int]] = []  #: layer and marked-content id of each open sequence
         self._texts: dict[tuple[int, int], str] = {}
 
@@ -181,7 +183,7 @@ class Reader(PDFTextDevice):
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Take down a picture."""
-        self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next()))  # type: ignore[arg-type]
+        self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next(), self.cut))  # type: ignore[arg-type]
 
 
 class Interpreter(PDFPageInterpreter):
@@ -201,18 +203,18 @@ class Interpreter(PDFPageInterpreter):
     def init_state(self, ctm: Any) -> None:
         """The state at the start of a page, or of a form."""
         super().init_state(ctm)
-        self.kept: list[tuple[tuple[float, float], Clip]] = []
+        self.kept: list[tuple[tuple[float, float], Clip, Clip | None]] = []
         if self.above is not None:
             self.graphicstate = self.above.graphicstate.copy()
 
     def do_q(self) -> None:
         super().do_q()
-        self.kept.append((self.device.alpha, self.device.clip))
+        self.kept.append((self.device.alpha, self.device.clip, self.device.cut))
 
     def do_Q(self) -> None:  # noqa: N802  (PDF's name)
         super().do_Q()
         if self.kept:
-            self.device.alpha, self.device.clip = self.kept.pop()
+            self.device.alpha, self.device.clip, self.device.cut = self.kept.pop()
 
     def do_gs(self, name: Any) -> None:
         """Transparency, line width and dash from an extended graphics state."""
@@ -282,7 +284,7 @@ class Interpreter(PDFPageInterpreter):
         stream = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         group = resolve1(stream.get("OC")) if isinstance(stream, PDFStream) else None
         device = self.device
-        kept = device.alpha, device.clip
+        kept = device.alpha, device.clip, device.cut
         device.marked.append((layer_name(group) if isinstance(group, dict) else "", -1))
         if isinstance(stream, PDFStream) and drawing_told(stream) is not None:
             device.set_ctm(self.ctm)
@@ -292,7 +294,7 @@ class Interpreter(PDFPageInterpreter):
                 device.forms.append(self._form_box(stream))
             super().do_Do(xobjid_arg)
         device.marked.pop()
-        device.alpha, device.clip = kept
+        device.alpha, device.clip, device.cut = kept
         device.set_ctm(self.ctm)
 
     def _form_box(self, form: PDFStream) -> Clip:
@@ -311,11 +313,12 @@ class Interpreter(PDFPageInterpreter):
         if not self.clipping:
             return
         self.clipping = False
-        points = [
-            (x, y) for _, *values in placed(path or self.curpath, self.ctm) for x, y in zip(values[::2], values[1::2], strict=True)
-        ]
+        segments = list(placed(path or self.curpath, self.ctm))
+        points = [(x, y) for _, *values in segments for x, y in zip(values[::2], values[1::2], strict=True)]
         if not points:
             return
         left, low, right, high = self.device.clip
         across, up = [x for x, _ in points], [y for _, y in points]
+        if not is_rectangle(segments):
+            self.device.cut = min(across), min(up), max(across), max(up)
         self.device.clip = max(left, min(across)), max(low, min(up)), min(right, max(across)), min(high, max(up))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from banmian.page.composed import Segment
@@ -32,3 +32,11 @@ def placed(path: Any, matrix: Matrix) -> Iterator[Segment]:
             last = points[-1]
         flat = [value for point in points for value in point]
         yield ("c" if kind in "vy" else kind, *flat)
+
+
+def is_rectangle(segments: Sequence[Segment]) -> bool:
+    """Whether a path is one upright rectangle."""
+    if any(kind == "c" for kind, *_ in segments) or sum(kind == "m" for kind, *_ in segments) != 1:
+        return False
+    corners = {(round(values[0], 2), round(values[1], 2)) for _, *values in segments if values}
+    return len(corners) == 4 and len({x for x, _ in corners}) == len({y for _, y in corners}) == 2

@@ -26,7 +26,7 @@ from banmian.reading.fonts.codes import FontSet
 from banmian.reading.fonts.told import unnamed
 from banmian.reading.interpret import Drawn, Interpreter, Placed, Reader, Shown
 from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
-from banmian.reading.matrix import Clip
+from banmian.reading.matrix import EVERYWHERE, Clip
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.tags import page_tags
@@ -173,6 +173,7 @@ class _PdfReading:
     def picture(self, placed: Placed, place: _Place) -> TreePicture:
         found = _picture(placed, place)
         if self.raw:
+            found = msgspec.structs.replace(found, plain=_is_plain(placed))
             self.pictures.setdefault(found.digest, placed.stream)
         return found
 
@@ -270,6 +271,15 @@ def _picture(placed: Placed, place: _Place) -> TreePicture:
     return TreePicture(
         "", "", place.box(seen), place.box(whole), look.pixels, look.digest, look.colours, placed.order, placed.layer
     )
+
+
+def _is_plain(placed: Placed) -> bool:
+    """Whether a picture stands upright and as it is, and no clipping path but a rectangle cuts it."""
+    a, b, c, d, e, f = placed.matrix
+    slack = 0.005 * max(abs(a), abs(b), abs(c), abs(d))
+    upright = a > 0 and d > 0 and max(abs(b), abs(c)) <= slack
+    left, low, right, high = placed.cut or EVERYWHERE
+    return upright and left <= e + 1 and low <= f + 1 and right >= e + a - 1 and high >= f + d - 1
 
 
 def _page_box(page: PDFPage, name: str, media: tuple[float, ...]) -> Box | None:

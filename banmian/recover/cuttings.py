@@ -15,11 +15,15 @@ from banmian.reading.pictures import PictureFile
 from banmian.reading.values import drawing_told
 from banmian.recover.hints import Hints
 from banmian.recover.segment.drawn.drawings import Region, drawn_regions
-from banmian.recover.segment.drawn.shapes import shapes_of
+from banmian.recover.segment.drawn.shapes import shapes_of, within
 from banmian.recover.segment.page import barriers
 from banmian.recover.segment.type.glyphs import page_glyphs
 from banmian.recover.segment.type.lines import lines_of
 from banmian.tree.tree import Box, TreeLine, TreePage, TreePicture
+
+_TOUCH = 0.25  # points; tiles of one picture lie no further apart
+_TO_SCALE = 0.015  # by which a picture may be stretched one way
+_CROPPED = 0.004  # of its slot; a picture that is larger by more in both ways is enlarged beyond what fills it
 
 
 def with_drawings(
@@ -65,6 +69,56 @@ def _page_with_drawings(
 
 
 def _regions(page: TreePage, forms: Sequence[Box], told: Sequence[Box]) -> list[Region]:
+    found = _drawn(page, forms, told)
+    tiled = _tiled([picture.rect for picture in page.pictures])
+    odd = [picture.rect for picture in page.pictures if not _fits_a_slot(picture) and min(picture.rect[2:]) > 0]
+    for rect in [*tiled, *odd]:
+        if not any(within(rect, region.rect, 2.0) for region in found):
+            found.append(Region(rect, False))
+    return found
+
+
+def _tiled(rects: Sequence[Box]) -> list[Box]:
+    """Where one picture was parted into strips or tiles that lie edge to edge, as flattening does."""
+    groups: list[list[Box]] = []
+    for rect in rects:
+        beside = [group for group in groups if any(_edge_to_edge(rect, other) for other in group)]
+        groups = [group for group in groups if group not in beside]
+        groups.append([rect, *(other for group in beside for other in group)])
+    found = []
+    for group in groups:
+        left, top = min(rect[0] for rect in group), min(rect[1] for rect in group)
+        right, bottom = max(rect[0] + rect[2] for rect in group), max(rect[1] + rect[3] for rect in group)
+        if len(group) > 1:
+            found.append((left, top, right - left, bottom - top))
+    return found
+
+
+def _edge_to_edge(one: Box, other: Box) -> bool:
+    """Whether two rectangles share a whole side."""
+    for along, across in ((0, 1), (1, 0)):
+        level = abs(one[along] - other[along]) <= _TOUCH and abs(one[along + 2] - other[along + 2]) <= _TOUCH
+        first, second = sorted((one, other), key=lambda rect: rect[across])
+        if level and abs(first[across] + first[across + 2] - second[across]) <= _TOUCH:
+            return True
+    return False
+
+
+def _fits_a_slot(picture: TreePicture) -> bool:
+    """Whether a photo slot can show a picture as it stands: upright, to scale, and cropped on two sides at most.
+
+    What cannot be shown so becomes a drawing, for that keeps how a picture is turned, cropped and cut.
+    """
+    (_, _, width, height), (_, _, whole, high) = picture.rect, picture.image
+    pixels = picture.pixels
+    if not picture.plain or min(*pixels, whole, high) <= 0:
+        return picture.plain
+    to_scale = abs(whole / pixels[0] * pixels[1] / high - 1) <= _TO_SCALE
+    covers = whole - width <= _CROPPED * width + 0.5 or high - height <= _CROPPED * height + 0.5
+    return to_scale and covers
+
+
+def _drawn(page: TreePage, forms: Sequence[Box], told: Sequence[Box]) -> list[Region]:
     plain = shapes_of(page, ())
     turned = any(run.angle for line in page.lines for run in line.runs)
     if not (told or turned or plain.drawings or plain.boxes):

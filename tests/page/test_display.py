@@ -90,6 +90,19 @@ def test_a_caption_takes_whole_lines_under_its_picture_and_is_read_last(write: W
     assert [line.text for line in composed.lines] == ["雪", "②双层旅游巴士"]
 
 
+@pytest.mark.parametrize(("told", "weight"), [("", 0.25), (", keyline: 0pt", 0.0), (", keyline: 1.5pt", 1.5)])
+def test_a_photograph_has_a_hairline_round_it_or_what_the_frame_says(write: Write, told: str, weight: float) -> None:
+    frame = f"at: {{column: 1, y: 0}}, size: {{width: 100pt, height: 50pt}}, photo: bus, caption: none{told}"
+    (picture,) = page(write, frame, (600, 600)).pictures
+    assert isinstance(picture, Picture)
+    assert picture.keyline == weight
+
+
+def test_a_line_of_negative_weight_is_said(write: Write) -> None:
+    frame = "{id: a, at: {column: 1, line: 1}, size: {lines: 10}, photo: bus, keyline: -1pt}"
+    assert "a line has no negative weight" in said(write("page.yaml", f"{HEAD}  - {frame}\n"))
+
+
 def test_a_coarse_photograph_is_said(write: Write) -> None:
     path = write("page.yaml", f"{HEAD}  - {{id: a, at: {{column: 1, line: 1}}, size: {{lines: 10}}, photo: bus}}\n")
     Image.new("RGB", (200, 200)).save(path.parent / "bus.jpg")

@@ -114,7 +114,7 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         return _placeholder(frame.id, filling, slot, composer)
     if (drawing := _drawing(filling, frame)) is not None:
         whole = _whole(slot, drawing)
-        return Picture(frame.id, filling.name, whole, whole, filling.path, 0.0, page=filling.page)
+        return Picture(frame.id, filling.name, whole, whole, filling.path, filling.keyline or 0.0, page=filling.page)
     pixels = _pixels(filling.path, frame)
     image = placed_image(frame, filling, slot, pixels)
     ppi = 72 * pixels[0] / image.width
@@ -122,7 +122,8 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         message = f"the photograph {filling.name} has {ppi:.0f} ppi in frame {frame.id}; the press wants {LEAST_PPI}"
         report.warning(frame.span, message, "use a larger file, or a smaller frame")
     cutout = frame.wrap is not None and frame.wrap.shape is WrapShape.OUTLINE
-    return Picture(frame.id, filling.name, slot, image, filling.path, 0.0 if cutout else KEYLINE)
+    usual = 0.0 if cutout else KEYLINE
+    return Picture(frame.id, filling.name, slot, image, filling.path, usual if filling.keyline is None else filling.keyline)
 
 
 def _drawing(filling: PhotoFilling, frame: FramePlan) -> PageDrawing | None:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+from banmian.page.parts.photo import KEYLINE
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.infer.look.type import alignment, base_look, display_look, room_of
 from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.drawn.shapes import DrawnRule
+from banmian.recover.segment.drawn.shapes import DrawnRule, lies_round
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.page import Segmented
 from banmian.recover.segment.spans import Item
@@ -175,9 +176,16 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
         anchor = _anchor(picture, segmented.shapes.drawings) if mark else "none"
         if mark and anchor != "top-left":
             rest["number"] = anchor
-        rest |= _focus(picture)
+        usual = 0.0 if words.file.endswith(".pdf") else KEYLINE
+        rest |= _focus(picture) | _keyline(picture, segmented.shapes.keylines, usual)
         draft.frames.append(picture_placed(draft.grids[page], draft.frame_id(words.id), page, picture.rect, rest))
     return places
+
+
+def _keyline(picture: TreePicture, keylines: Sequence[TreePath], usual: float) -> dict[str, str]:
+    """The line round a picture, where it is not of the *usual* weight."""
+    weight = next((path.weight for path in keylines if lies_round(path, picture.rect)), 0.0)
+    return {} if abs(weight - usual) <= 0.02 else {"keyline": pt(weight)}
 
 
 def _photo_name(draft: Draft, mark: str, number: int) -> str:

@@ -178,6 +178,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
     rule: RuleSpec | None = None
     caption: Caption = Caption.BELOW
     caption_width: Length = Length(8, "em")  #: of a caption beside its picture
+    keyline: Length | None = None  #: weight of the line round a picture; None: a hairline, and none round a cut-out
     number: Anchor = Anchor.TOP_LEFT
     focus_x: Ratio = Ratio(0.5)  #: what part of a cropped photograph is kept in sight
     focus_y: Ratio = Ratio(0.5)

@@ -50,6 +50,7 @@ class Shapes(msgspec.Struct, frozen=True, eq=False):
     boxes: tuple[DrawnBox, ...]
     effects: tuple[TreePath, ...]
     drawings: tuple[TreePath, ...]
+    keylines: tuple[TreePath, ...] = ()  #: lines round pictures
 
 
 def shapes_of(page: TreePage, lines: Sequence[Line]) -> Shapes:
@@ -58,6 +59,7 @@ def shapes_of(page: TreePage, lines: Sequence[Line]) -> Shapes:
     boxes: list[DrawnBox] = []
     effects: list[TreePath] = []
     drawings: list[TreePath] = []
+    keylines: list[TreePath] = []
     display = [line for line in lines if line.size >= 14]
     pictures = [picture.rect for picture in page.pictures]
     for path in page.paths:
@@ -68,13 +70,15 @@ def shapes_of(page: TreePage, lines: Sequence[Line]) -> Shapes:
         elif _is_rectangle(path):
             if path.fill in _WHITE and not path.stroke:
                 continue
-            if path.fill or not _is_keyline(path, pictures):
+            if not path.fill and any(lies_round(path, picture) for picture in pictures):
+                keylines.append(path)
+            else:
                 boxes.append(DrawnBox(path.rect, "" if path.fill in _WHITE else path.fill, path.stroke, path.weight, path.order))
         elif any(_under(path, line) for line in display):
             effects.append(path)
         else:
             drawings.append(path)
-    return Shapes(tuple(rules), tuple(_one_box(boxes)), tuple(effects), tuple(drawings))
+    return Shapes(tuple(rules), tuple(_one_box(boxes)), tuple(effects), tuple(drawings), tuple(keylines))
 
 
 def _is_rule(path: TreePath) -> bool:
@@ -105,8 +109,9 @@ def _is_rectangle(path: TreePath) -> bool:
     return abs(path.length - around) <= 0.012 * around
 
 
-def _is_keyline(path: TreePath, pictures: Sequence[Box]) -> bool:
-    return any(all(abs(one - other) <= 1.0 for one, other in zip(path.rect, picture, strict=True)) for picture in pictures)
+def lies_round(path: TreePath, picture: Box) -> bool:
+    """Whether a path is drawn along the edges of a picture."""
+    return all(abs(one - other) <= 1.0 for one, other in zip(path.rect, picture, strict=True))
 
 
 def _under(path: TreePath, line: Line) -> bool:
