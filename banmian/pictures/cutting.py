@@ -15,6 +15,7 @@ from banmian.pictures.values import Matrix, product
 Operation = tuple[list[Any], bytes]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_DEPTH = 8  # of forms within forms
+_EDGE, _OVER = 0.6, 2.0  # points beyond the edges where type begins that is of the drawing, and under its upper edge
 _SLACK = 1.5  # points by which the middle of what is painted may lie beyond
 _BLEED = 24.0  # points by which what is painted may be larger than what is cut out: it may run over the trim
 _PAINTING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
@@ -69,6 +70,15 @@ def belongs(box: Box, rect: Box) -> bool:
     middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     inside = left - _SLACK <= middle[0] <= right + _SLACK and low - _SLACK <= middle[1] <= high + _SLACK
     return inside and box[2] - box[0] <= right - left + _BLEED and box[3] - box[1] <= high - low + _BLEED
+
+
+def begins_in(point: tuple[float, float], rect: Box) -> bool:
+    """Whether type whose first baseline begins at *point* is of the drawing that *rect* (left, low, right, high) cuts out.
+
+    A line that stands on its upper edge stands over it.
+    """
+    left, low, right, high = rect
+    return left - _EDGE <= point[0] <= right + _EDGE and low - _EDGE <= point[1] <= high - _OVER
 
 
 class _Group:
@@ -222,8 +232,8 @@ class _Pass:
         if operator in _MOVING:
             kept.append((operands, operator))
             return
-        origin = self.box([(0, 0)], product(self.text, self.groups[-1].matrix))
-        if self.cutter.words and self.cutter.holds(origin):
+        x, y, _, _ = self.box([(0, 0)], product(self.text, self.groups[-1].matrix))
+        if self.cutter.words and begins_in((x, y), self.cutter.rect):
             kept.append((operands, operator))
             self.shows = True
         elif operator in (b"'", b'"'):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.pictures.cutting import belongs, cut_out, form_drawing
+from banmian.pictures.cutting import begins_in, belongs, cut_out, form_drawing
 from banmian.pictures.drawing import Drawing, DrawingError
 from banmian.pictures.drawingfile import drawing_file
 from banmian.reading.pdf import ReadPdf
@@ -161,4 +161,4 @@ def _put(page: TreePage, region: Region, drawing: Drawing) -> TreePage:
 def _stands_in(line: TreeLine, rect: Box) -> bool:
     run = line.runs[0]
     x, y = (run.across, run.along[0]) if run.vertical else (run.along[0], run.across)
-    return belongs((x, y, x, y), (rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]))
+    return begins_in((x, -y), (rect[0], -rect[1] - rect[3], rect[0] + rect[2], -rect[1]))

@@ -93,6 +93,17 @@ def test_labels_go_with_a_chart_and_stay_type(tmp_path: Path) -> None:
     assert "2018" not in (found.folder / "content.yaml").read_text(encoding="utf-8")
 
 
+def test_a_line_that_stands_over_a_drawing_s_upper_edge_stays_text(tmp_path: Path) -> None:
+    page = PAGE.replace("size: {columns: 1, lines: 11}", "size: {columns: 1, lines: 3}")
+    source = with_drawing(
+        tmp_path, logo, 30, HIGH - 28.35 - 15 * 6 - 2 - 112, page
+    )  # its disc begins right under the last baseline
+    found = imported(source)
+    assert assets(found) == ["picture-1.pdf"]
+    assert found.score.found == 1.0
+    assert "晨，济南市民推开窗户" in (found.folder / "content.yaml").read_text(encoding="utf-8")
+
+
 def test_a_text_on_a_drawn_ground_stays_text(tmp_path: Path) -> None:
     def ground(canvas: Canvas) -> None:
         canvas.setFillColorRGB(0.9, 0.95, 1)

@@ -36,7 +36,7 @@ from banmian.recover.segment.page import segmented
 from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.segment.type.lines import Line, lines_of
 from banmian.recover.write.place import placed, within_sheet
-from banmian.recover.write.yamltext import colour, scalar
+from banmian.recover.write.yamltext import colour, rule, scalar
 from banmian.spec.types.profile import PROFILES
 from banmian.text.compose import Composer
 from banmian.tree.tree import TreeRun
@@ -94,6 +94,12 @@ def test_three_base_columns_of_which_a_story_takes_two() -> None:
     # Base columns of 10 em and a gutter of 2 em: the second story is 22 em wide, 破栏.
     runs = [run("天" * 10, 50, 100 + 14 * at) for at in range(8)] + [run("天" * 22, 170, 100 + 14 * at) for at in range(8)]
     assert grid_of(runs)[0] == 3
+
+
+def test_the_leading_of_lines_that_were_rounded_one_by_one_is_their_mean() -> None:
+    """Browsers round each line to a pixel: 15.75 or 16.5 points where 16 are meant."""
+    steps = [0.0, 15.75, 32.25, 48.0, 63.75, 80.25, 96.0]
+    assert grid_of([run(TEXT[:10], 50, 100 + step) for step in steps])[2] == 16.0
 
 
 def test_unequal_columns_with_one_gutter() -> None:
@@ -212,6 +218,15 @@ def test_any_string_reads_back_from_yaml(text: str) -> None:
 )  # fmt: skip
 def test_colours_as_a_page_file_has_them(told: str, written: str) -> None:
     assert colour(told) == written
+
+
+@pytest.mark.parametrize(
+    ("ink", "written"),
+    [("cmyk 0 0 0 1", "0.5pt"), ("cmyk 0 0.95 0.9 0.1", "0.5pt cmyk 0 95 90 10"), ("rgb 0.7 0 0.2", "'0.5pt #b20033'")],
+)
+def test_a_printed_rule_in_any_colour_reads_back_from_yaml(ink: str, written: str) -> None:
+    assert rule("0.5pt", ink) == written
+    assert yaml.safe_load(f"{{rule: {written}}}") == {"rule": written.strip("'")}
 
 
 def test_simplified_and_traditional_are_told_apart() -> None:

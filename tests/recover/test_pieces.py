@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.recover.infer.layout.grid import infer_grid
+from banmian.recover.infer.layout.grid import InferredGrid, infer_grid
 from banmian.recover.infer.layout.stories import Item, Section, Story
 from banmian.recover.infer.layout.threads import laid_out
 from banmian.recover.infer.look.measures import hanging_by, spreading_of
@@ -176,7 +176,7 @@ def test_lines_on_uneven_leading_stand_as_near_as_one_place_allows() -> None:
     offs = (0.0, 1.6, 1.6, 0.0, 1.6, 1.6, 1.6)
     own = piece(*(run(TEXT, 50, 100 + 15 * at + off) for at, off in enumerate(offs)))
     story = Story("main", [], [Section([Item(own.block, 0, "body", own)])], (0, -1))
-    grid = infer_grid([own], [(50.0, 92.0, 200.0, 110.0)], (400.0, 600.0), [])
+    grid = InferredGrid(10.0, 14.0, (50.0, 92.0, 200.0, 110.0), ((50.0, 200.0),), 0.0, True, 1.0, 1.0)
     ((_, (thread,)),) = laid_out(story, grid)
     top = thread.chunks[0].top
     first = 100 - (thread.leading - 10) / 2 - 8.8

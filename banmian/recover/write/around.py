@@ -15,12 +15,15 @@ from banmian.recover.segment.type.lines import Line
 from banmian.recover.write.boxes import Boxes
 from banmian.recover.write.content import QuoteWords
 from banmian.recover.write.draft import Draft
+from banmian.recover.write.furniture import write_rules
 from banmian.recover.write.place import FrameDraft, placed
-from banmian.recover.write.yamltext import colour, flow, pt
+from banmian.recover.write.yamltext import flow, pt
+from banmian.recover.write.yamltext import rule as rule_text
 from banmian.tree.tree import Box
 
 _ALIKE = 0.35  # points; gaps on both sides that are one
 _CENTRED = 0.3  # points; words stand so near to the middle of their rules
+_FLUSH = 1.0  # points; lines that begin so near to each other are flush
 _SPARE = 0.05  # em beside a quote's longest line
 _SAME = 0.3  # points; edges of a frame
 
@@ -101,53 +104,70 @@ def _quote(draft: Draft, obstacle: Obstacle, number: int) -> FrameDraft:
     blocks = list(obstacle.blocks)
     source = blocks.pop() if len(blocks) > 1 and len(blocks[-1].lines) == 1 and blocks[-1].size < blocks[0].size else None
     lines = [line for block in blocks for line in block.lines]
+    every = [*lines, *(source.lines if source else ())]
     name = f"quote-{len(draft.quotes) + 1}"
     draft.quotes.append(QuoteWords(name, "\u2028".join(line.text for line in lines), source.text if source else ""))
-    roles = _roles(draft, blocks, lines, source)
-    rest = {"quote": name} | ({"roles": flow(roles)} if roles else {})
-    every = [*lines, *(source.lines if source else ())]
-    head, foot = every[0].box[1], every[-1].box[3]
-    rect, dress = _ruled(obstacle, every, (head + foot) / 2)
+    flush = max(line.start for line in every) - min(line.start for line in every) <= _FLUSH
+    lengths = max(line.length for line in every) - min(line.length for line in every)
+    align = "start" if flush and lengths > 2 * _FLUSH else "centre"
+    roles = _roles(draft, blocks, source, align)
+    rest = {"quote": name} | ({"roles": flow(roles)} if roles else {}) | ({"direction": "vertical"} if lines[0].vertical else {})
+    rect, dress = _ruled(obstacle, every, align)
     if rect is None:
-        half = max(line.length for line in every) / 2 + _SPARE * lines[0].size
-        middle = sum((line.start + line.end) / 2 for line in every) / len(every)
-        rect = (middle - half, head, 2 * half, foot - head)
+        write_rules(draft, obstacle.rules, number, ())
+        rect = _tight(every, align)
     frame = placed(draft.grids[number], draft.frame_id(name), number, rect, rest | dress)
     draft.frames.append(frame)
     return frame
 
 
-def _roles(draft: Draft, blocks: Sequence[Block], lines: Sequence[Line], source: Block | None) -> dict[str, str]:
+def _tight(lines: Sequence[Line], align: str) -> Box:
+    """The frame that lines stand in as they do: as high as they are, and a hair longer than the longest."""
+    boxes = [line.box for line in lines]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    length = max(line.length for line in lines) + 2 * _SPARE * lines[0].size
+    begins = min(line.start for line in lines)
+    if align == "centre":
+        begins = sum((line.start + line.end) / 2 for line in lines) / len(lines) - length / 2
+    return (left, begins, right - left, length) if lines[0].vertical else (begins, top, length, bottom - top)
+
+
+def _middle(line: Line) -> float:
+    """Where a line stands across, in its middle."""
+    return line.across if line.vertical else (line.box[1] + line.box[3]) / 2
+
+
+def _roles(draft: Draft, blocks: Sequence[Block], source: Block | None, align: str) -> dict[str, str]:
     """Styles of a quote's words, where they are not those of all quotes."""
-    middles = [(line.box[1] + line.box[3]) / 2 for line in lines]
+    lines = [line for block in blocks for line in block.lines]
+    middles = [_middle(line) for line in lines]
     leading = round((middles[-1] - middles[0]) / (len(lines) - 1), 2) if len(lines) > 1 else round(1.45 * lines[0].size, 2)
-    look = display_look(blocks, draft.names, "centre", draft.page_digit)
+    look = display_look(blocks, draft.names, align, draft.page_digit)
     roles = {"quote": draft.styles.name("quote", msgspec.structs.replace(look, leading=leading))}
     if source is not None:
-        box = source.lines[0].box
-        below = max(2 * ((box[1] + box[3]) / 2 - middles[-1]) - leading, source.size)
-        look = display_look([source], draft.names, "centre", draft.page_digit)
+        below = max(2 * (_middle(source.lines[0]) - middles[-1]) - leading, source.size)
+        look = display_look([source], draft.names, align, draft.page_digit)
         roles["quote-source"] = draft.styles.name("quote-source", msgspec.structs.replace(look, leading=round(below, 2)))
     return {role: style for role, style in roles.items() if role != style}
 
 
-def _ruled(obstacle: Obstacle, lines: Sequence[Line], middle: float) -> tuple[Box | None, dict[str, str]]:
+def _ruled(obstacle: Obstacle, lines: Sequence[Line], align: str) -> tuple[Box | None, dict[str, str]]:
     """The frame that the rules over and under a quote are the border of, where its words stand in their middle."""
-    if not obstacle.rules:
-        return None, {}
+    middle = (lines[0].box[1] + lines[-1].box[3]) / 2
     over = [rule for rule in obstacle.rules if rule.rect[1] < middle]
     under = [rule for rule in obstacle.rules if rule.rect[1] >= middle]
+    if not obstacle.rules or len(over) > 1 or len(under) > 1 or lines[0].vertical:
+        return None, {}
     rects = [rule.rect for rule in obstacle.rules]
     left, right = min(rect[0] for rect in rects), max(rect[0] + rect[2] for rect in rects)
     top = min((rule.rect[1] for rule in over), default=2 * middle - max(rect[1] + rect[3] for rect in rects))
     bottom = max((rule.rect[1] + rule.rect[3] for rule in under), default=2 * middle - top)
-    along = [(line.start + line.end) / 2 for line in lines]
-    centred = abs((top + bottom) / 2 - middle) <= _CENTRED and all(abs(at - (left + right) / 2) <= 1 for at in along)
-    border = {
-        side: f"{pt(rules[0].rect[3])}{'' if (ink := colour(rules[0].colour)) == 'black' else f' {ink}'}"
-        for side, rules in (("top", over), ("bottom", under))
-        if rules
-    }
-    if not centred or len(over) > 1 or len(under) > 1:
+    if align == "start":
+        stands = all(abs(line.start - left) <= _FLUSH and line.end <= right + _FLUSH for line in lines)
+    else:
+        stands = all(abs((line.start + line.end) / 2 - (left + right) / 2) <= _FLUSH for line in lines)
+    if not stands or abs((top + bottom) / 2 - middle) > _CENTRED:
         return None, {}
+    border = {side: rule_text(pt(rules[0].rect[3]), rules[0].colour) for side, rules in (("top", over), ("bottom", under)) if rules}
     return (left, top, right - left, bottom - top), {"border": flow(border)}

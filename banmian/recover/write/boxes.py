@@ -8,7 +8,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnBox, Shapes
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import FrameDraft, placed
-from banmian.recover.write.yamltext import colour, flow, pt
+from banmian.recover.write.yamltext import colour, flow, pt, rule
 from banmian.tree.tree import Box
 
 _HAIR = 0.02  # points; more than places are rounded by
@@ -62,5 +62,5 @@ def box_dress(box: DrawnBox) -> dict[str, str]:
     if box.fill:
         found["fill"] = colour(box.fill)
     if box.stroke:
-        found["border"] = f"{pt(box.weight or 0.25)} {colour(box.stroke)}"
+        found["border"] = rule(pt(box.weight or 0.25), box.stroke)
     return found

@@ -21,7 +21,8 @@ from banmian.recover.write.boxes import box_dress
 from banmian.recover.write.content import PhotoWords
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.place import FrameDraft, across, picture_placed, placed
-from banmian.recover.write.yamltext import colour, flow, number, pt
+from banmian.recover.write.yamltext import flow, number, pt
+from banmian.recover.write.yamltext import rule as rule_text
 from banmian.tree.tree import Box, TreePath, TreePicture
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -111,8 +112,7 @@ def _rule(draft: Draft, rule: DrawnRule, partner: DrawnRule | None, page: int) -
         x, y, width, height = min(x, u), min(y, v), max(x + width, u + w) - min(x, u), max(y + height, v + h) - min(y, v)
     weight = min(width, height)
     told = f"{kind}{'hairline' if not kind and abs(weight - 0.25) < 0.02 else pt(weight)}"
-    if colour(rule.colour) != "black":
-        told += f" {colour(rule.colour)}"
+    told = rule_text(told, rule.colour)
     name = draft.frame_id("rule")
     if rule.across:
         at_x, size_x = across(grid, x, width)

@@ -64,3 +64,11 @@ def colour(told: str) -> str:
     if parts[:3] == [0, 0, 0]:
         return {0.0: "white", 1.0: "black"}.get(parts[3], f"k {number(parts[3] * 100, 1)}")
     return "cmyk " + " ".join(number(part * 100, 1) for part in parts)
+
+
+def rule(told: str, ink: str) -> str:
+    """A printed rule of kind and weight as *told*, in a colour of the tree; black is not said."""
+    said = colour(ink)
+    if said.startswith("'"):  # a # within a plain scalar would begin a comment
+        return f"'{told} {said[1:]}"
+    return told if said == "black" else f"{told} {said}"

@@ -92,7 +92,7 @@ def infer_composition(
     trials = _evenly(every)
     best: _Found | None = None
     for begun in _begun(trials, measured, natural or {}, traditional):
-        found = _descend(trials, begun)
+        found = _descend(trials, begun, frozenset(natural or {}))
         if best is None or found.cost < best.cost - 1e-9:
             best = found
         if best.held <= _ENOUGH * len(trials) ** 0.5:
@@ -201,10 +201,10 @@ def _profile(base: str, settings: dict[str, Any]) -> Profile:
     return msgspec.structs.replace(PROFILES[base], **settings)
 
 
-def _descend(trials: Sequence[_Trial], found: _Found) -> _Found:
-    """From a profile on, one setting after another, each time the one that explains the most."""
+def _descend(trials: Sequence[_Trial], found: _Found, known: frozenset[str] = frozenset()) -> _Found:
+    """From a profile on, one setting after another, each time the one that explains the most; what is *known* stays."""
     start = PROFILES[found.base]
-    fixed = {key for key in found.settings if found.settings[key] != getattr(start, key)}
+    fixed = known | {key for key in found.settings if found.settings[key] != getattr(start, key)}
     while found.held:
         best = found
         before = _profile(found.base, found.settings)

@@ -20,6 +20,7 @@ from banmian.tree.tree import Box
 
 _ON_GRID = 0.35  # points; how far a baseline may lie from its grid line
 _EDGE = 0.45  # points; how far a column's edge may lie from the grid's
+_UNEVEN = 0.4  # points by which the steps between lines differ that are none of a grid
 _SPARE = 0.1  # points under the last line, so that rounding takes none away
 _MOST = 12  # base columns
 _EXPLAINED = 0.9  # of the body's lines that the columns must explain
@@ -113,11 +114,12 @@ def snapped_size(size: float) -> float:
 
 def _leading(pieces: Sequence[Piece]) -> float:
     """The pitch of most lines, fitted over whole pieces."""
-    steps = [
-        (round(after.across - before.across, 1), 1.0)
-        for piece in pieces
-        for before, after in zip(piece.lines, piece.lines[1:], strict=False)
-    ]
+    steps: list[tuple[float, float]] = []
+    for piece in pieces:
+        own = [after.across - before.across for before, after in itertools.pairwise(piece.lines)]
+        if own and max(own) - min(own) > _UNEVEN:  # rounded line by line, as browsers do
+            own = [sum(own) / len(own)] * len(own)
+        steps += ((round(step, 1), 1.0) for step in own)
     if not steps:
         return 0.0
     usual = dominant(steps)

@@ -151,7 +151,7 @@ def _lines_of(items: Sequence[Item], grid: InferredGrid) -> tuple[float, bool]:
         like = [piece for piece in several if abs(piece.block.pitch - pitch) <= 0.15]
         spans = [(piece.lines[-1].across - piece.lines[0].across, len(piece.lines) - 1) for piece in like]
         leading = sum(span * count for span, count in spans) / sum(count * count for _, count in spans)
-        leading = round(leading, 1) if abs(round(leading, 1) - leading) < 0.004 else round(leading, 3)
+        leading = round(leading, 1) if abs(round(leading, 1) - leading) < 0.03 else round(leading, 2)  # as styles have it
     if abs(leading - grid.leading) > _PITCH * grid.leading:
         return leading, False
     level = [piece for piece in pieces if not piece.block.vertical]
@@ -165,6 +165,12 @@ def _cell(piece: Piece, line: int, leading: float) -> float:
     if piece.block.vertical:
         return across - leading / 2
     return across - (leading - placed.size) / 2 - EM_ASCENT * placed.size
+
+
+def _on_grid(top: float, grid: InferredGrid) -> float:
+    """The head of the grid line that a cell stands on; makers round."""
+    line = grid.line_at(top)
+    return top if line is None else grid.line_top(line)
 
 
 def _uneven(piece: Piece, leading: float) -> float:
@@ -189,7 +195,7 @@ def _chunks(items: Sequence[Item], grid: InferredGrid, leading: float, on_grid: 
         piece = item.piece
         # On the grid type of another size shares the grid's baseline.
         shares = on_grid and not piece.block.vertical
-        top = piece.lines[0].across - grid.baseline_in_cell if shares else _cell(piece, 0, leading)
+        top = _on_grid(piece.lines[0].across - grid.baseline_in_cell, grid) if shares else _cell(piece, 0, leading)
         bottom = top + leading * (1 + round((piece.lines[-1].across - piece.lines[0].across) / leading))
         last = chunks[-1] if chunks else None
         if last is not None and _goes_on(last, item, waiting):

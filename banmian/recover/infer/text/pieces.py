@@ -26,6 +26,7 @@ _SET_IN = 0.75  # em; a line that begins so far in opens a paragraph
 _FARTHEST = 4.2  # em; what begins further in is centred or ranged right
 _FLUSH = 0.08  # em; how far a spread line may end from its measure
 _ROUGH = 0.25  # em; some makers round as they spread, so that lines end so far from their measure
+_ALONE = 0.1  # em of room behind a single line
 _UNSPREAD, _LEAST_SHORT = 0.3, 2  # em by which lines end short that are not spread, and how many tell
 _GROWN = 0.004  # em between Han by which a line was spread
 _MOSTLY = 0.8  # of the lines that end flush where text is justified
@@ -161,6 +162,8 @@ def _right(block: Block, near: Sequence[Block], rights: dict[int, float | None])
 def settled(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> None:
     """Give pieces the exact edges of the grid's *columns* where they stand in them, else a measure in neat ems."""
     for piece in pieces:
+        if len(piece.lines) == 1:  # nothing tells its measure; what fitted fits
+            piece.right += _ALONE * piece.block.size
         if piece.block.vertical:
             piece.right = piece.left + _neat(piece.right - piece.left, piece.block.size)
             continue

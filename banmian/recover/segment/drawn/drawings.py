@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from banmian.pictures.cutting import begins_in
 from banmian.recover.segment.drawn.shapes import DrawnBox, Shapes, within
 from banmian.recover.segment.type.lines import Line
 from banmian.tree.tree import Box, TreePage, TreePath, TreeRun
@@ -196,7 +197,7 @@ def _sides(edges: Box) -> Box:
 def _begins_in(line: Line, rect: Box) -> bool:
     """Whether a line's first glyph has its origin in *rect*: by that it is taken along, or left."""
     x, y = line.glyphs[0].origin
-    return rect[0] - 1.5 <= x <= rect[0] + rect[2] + 1.5 and rect[1] - 1.5 <= y <= rect[1] + rect[3] + 1.5
+    return begins_in((x, -y), (rect[0], -rect[1] - rect[3], rect[0] + rect[2], -rect[1]))
 
 
 def _middle_in(edges: Box, rect: Box) -> bool:

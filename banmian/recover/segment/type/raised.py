@@ -10,9 +10,9 @@ import msgspec
 
 from banmian.recover.segment.type.glyphs import Glyph
 
-_SMALLER = 0.45, 0.85  # times the size of what it stands behind; a large first character is larger
+_SMALLER = 0.45, 0.9  # times the size of what it stands behind; a large first character is larger
 _OFF = 0.04  # em of the line; what is nearer to its baseline stands on it
-_UP, _DOWN = 0.7, 0.35  # em of the line; how far over and under its baseline
+_UP, _DOWN = 0.7, 0.45  # em of the line; how far over and under its baseline
 _BEHIND = 0.14  # em of the line; how far from the end of what it stands behind
 _FREE = 0.25  # em of its own; how far it may lie under or over others
 _CELL = 6.0  # points
