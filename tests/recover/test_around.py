@@ -145,21 +145,28 @@ def test_a_page_with_a_runaround_comes_back(direction: str, around: str, tmp_pat
     assert found.score.near >= 0.97
 
 
-def test_a_quote_whose_lines_begin_level_is_set_so_and_its_coloured_rules_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("align", ["start", "justify"])
+def test_a_quote_whose_lines_begin_level_is_set_so_and_its_coloured_rules_stay(align: str, tmp_path: Path) -> None:
     page = tmp_path / "page.yaml"
     around = (
-        "id: q, at: {x: 150pt, line: 10}, size: {width: 130pt, lines: 5}, quote: li, roles: {quote: flush, quote-source: flush2}, "
+        "id: q, at: {x: 150pt, line: 10}, size: {width: 132pt, lines: 8}, quote: li, roles: {quote: flush, quote-source: flush2}, "
         "border: {top: '1pt #b00020', bottom: '1pt #b00020'}, wrap: {shape: box, gap: 8pt}"
     )
     text = yaml.safe_load(STORY)["stories"]["main"]["sections"][0]["text"].strip().split("\n")[0]
     said = {"text": text, "direction": "horizontal", "around": around, "file": "park.jpg", "first": 1, "second": 2}
-    flush = "styles: {flush: {based_on: quote, align: start, size: 14pt, leading: 20pt}, "
+    flush = f"styles: {{flush: {{based_on: quote, align: {align}, size: 14pt, leading: 20pt, balance: false}}, "
     flush += "flush2: {based_on: quote-source, align: start, size: 9pt, leading: 16pt}, "
-    page.write_text(PAGE.format(**said).replace("styles: {", flush), encoding="utf-8")
+    words = (
+        PAGE.format(**said)
+        .replace("styles: {", flush)
+        .replace("text: 一年就盼这一场雪", "text: 一年就盼这一场雪冷是冷，心里热乎大家都说好")
+    )
+    page.write_text(words, encoding="utf-8")
     found = imported(page, tmp_path)
     frames = yaml.safe_load((found.folder / "print.yaml").read_text(encoding="utf-8"))["frames"]
     (frame,) = [frame for frame in frames if "quote" in frame]
     assert frame["border"] == {"top": "1pt #b00020", "bottom": "1pt #b00020"}
     styles = yaml.safe_load((found.folder / "styles.yaml").read_text(encoding="utf-8"))
-    assert styles["quote"]["align"] == "start"
+    assert styles["quote"]["align"] == align
+    assert "tracking" not in styles["quote"]
     assert found.score.close == 1.0

@@ -106,10 +106,14 @@ def _quote(draft: Draft, obstacle: Obstacle, number: int) -> FrameDraft:
     lines = [line for block in blocks for line in block.lines]
     every = [*lines, *(source.lines if source else ())]
     name = f"quote-{len(draft.quotes) + 1}"
-    draft.quotes.append(QuoteWords(name, "\u2028".join(line.text for line in lines), source.text if source else ""))
     flush = max(line.start for line in every) - min(line.start for line in every) <= _FLUSH
     lengths = max(line.length for line in every) - min(line.length for line in every)
     align = "start" if flush and lengths > 2 * _FLUSH else "centre"
+    full = len(lines) > 2 and all(abs(line.end - lines[0].end) <= _FLUSH for line in lines[:-1])
+    if flush and full and any(line.length - sum(glyph.advance for glyph in line.glyphs) > _FLUSH for line in lines):
+        align = "justify"
+    text = ("" if align == "justify" else "\u2028").join(line.text for line in lines)
+    draft.quotes.append(QuoteWords(name, text, source.text if source else ""))
     roles = _roles(draft, blocks, source, align)
     rest = {"quote": name} | ({"roles": flow(roles)} if roles else {}) | ({"direction": "vertical"} if lines[0].vertical else {})
     rect, dress = _ruled(obstacle, every, align)
@@ -144,6 +148,8 @@ def _roles(draft: Draft, blocks: Sequence[Block], source: Block | None, align: s
     middles = [_middle(line) for line in lines]
     leading = round((middles[-1] - middles[0]) / (len(lines) - 1), 2) if len(lines) > 1 else round(1.45 * lines[0].size, 2)
     look = display_look(blocks, draft.names, align, draft.page_digit)
+    if align == "justify":  # its characters stand apart because its lines are spread
+        look = msgspec.structs.replace(look, tracking=0.0)
     roles = {"quote": draft.styles.name("quote", msgspec.structs.replace(look, leading=leading))}
     if source is not None:
         below = max(2 * (_middle(source.lines[0]) - middles[-1]) - leading, source.size)
@@ -163,7 +169,7 @@ def _ruled(obstacle: Obstacle, lines: Sequence[Line], align: str) -> tuple[Box |
     left, right = min(rect[0] for rect in rects), max(rect[0] + rect[2] for rect in rects)
     top = min((rule.rect[1] for rule in over), default=2 * middle - max(rect[1] + rect[3] for rect in rects))
     bottom = max((rule.rect[1] + rule.rect[3] for rule in under), default=2 * middle - top)
-    if align == "start":
+    if align != "centre":
         stands = all(abs(line.start - left) <= _FLUSH and line.end <= right + _FLUSH for line in lines)
     else:
         stands = all(abs((line.start + line.end) / 2 - (left + right) / 2) <= _FLUSH for line in lines)
