@@ -155,6 +155,13 @@ def test_vertical_tiers_are_read_from_the_top_down_and_from_right_to_left() -> N
     ]
 
 
+def test_figures_a_little_off_the_baseline_stay_in_their_line_whatever_stands_level_in_another_column() -> None:
+    line = [run("天地玄黄", 50, 100), TreeRun("25", SONG, 10.0, "cmyk 0 0 0 1", (90.0, 95.0), 100.6, advances=(5.0, 5.0))]
+    line += [run("宇宙洪荒", 100, 100), *rows([BODY] * 3, 50, 114)]
+    beside = [run("小字说明", 300, 98.7, 8.0)]
+    assert texts(segmented(tree([*line, *beside]), 0))[0] == "/".join(["天地玄黄25宇宙洪荒", BODY, BODY, BODY])
+
+
 def test_a_rule_across_the_whole_parts_what_stands_over_and_under_it() -> None:
     over = rows([BODY] * 4, 50, 100) + rows([BODY] * 4, 170, 100)
     under = rows([BODY[::-1]] * 4, 50, 200) + rows([BODY[::-1]] * 4, 170, 200)

@@ -91,9 +91,11 @@ def _role(
     if len(block.lines) <= 2:
         if JUMP.match(text):
             return "jump", 0.98
-        if bottom <= margins[0] or top >= margins[1]:
+        if block.vertical:
+            pass  # lines of furniture run across; what runs down stands in a frame of its own
+        elif bottom <= margins[0] or top >= margins[1]:
             return "furniture", 0.95 if _FURNITURE.search(text) else 0.8
-        if (bottom <= _HEAD / 2 * size[1] or top >= (1 - (1 - _FOOT) / 2) * size[1]) and _FURNITURE.search(text):
+        elif (bottom <= _HEAD / 2 * size[1] or top >= (1 - (1 - _FOOT) / 2) * size[1]) and _FURNITURE.search(text):
             return "furniture", 0.8
     small = block.size < _SMALL * body.size
     if _MARKED.search(block.lines[0].text) and block.size <= body.size * 1.02 and len(block.lines) <= 8:

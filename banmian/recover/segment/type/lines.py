@@ -76,6 +76,7 @@ def lines_of(glyphs: Sequence[Glyph], barriers: Sequence[Barrier] = ()) -> list[
     spaces = sorted((glyph for glyph in glyphs if glyph.text.isspace()), key=lambda glyph: glyph.across)
     levels = [glyph.across for glyph in spaces]
     rows = [_pieces(row, barriers) for row in _rows(visible)]
+    rows = _with_strays(rows)
     joined = _joined(rows, barriers)
     made = [_line(piece, _within(piece, spaces, levels)) for row in joined for piece in row]
     return sorted(made, key=lambda line: (line.across, line.start))
@@ -112,6 +113,39 @@ def _pieces(row: list[Glyph], barriers: Sequence[Barrier]) -> list[list[Glyph]]:
         else:
             pieces[-1].append(glyph)
     return pieces
+
+
+def _with_strays(rows: Sequence[list[list[Glyph]]]) -> list[list[list[Glyph]]]:
+    """Rows with pieces put back that stand a little off their baseline, and were counted to what is level in another column."""
+    found = [list(row) for row in rows]
+    for at in range(len(found) - 1):
+        for one, other in ((at, at + 1), (at + 1, at)):
+            for piece in list(found[one]):
+                beside = [line for line in found[other] if _is_level(piece, line) and _adjoins(piece, line)]
+                if beside:
+                    found[one].remove(piece)
+                    found[other] = [line for line in found[other] if not any(line is taken for taken in beside)]
+                    whole = [glyph for part in (piece, *beside) for glyph in part]
+                    found[other].append(sorted(whole, key=lambda glyph: glyph.along))
+                    found[other].sort(key=lambda line: line[0].along)
+    return [row for row in found if row]
+
+
+def _is_level(piece: Sequence[Glyph], line: Sequence[Glyph]) -> bool:
+    first = piece[0]
+    near = min(line, key=lambda glyph: abs(glyph.along - first.along))
+    return abs(first.size - near.size) <= 0.05 * first.size and abs(first.across - near.across) <= _LEVEL * first.size
+
+
+def _adjoins(piece: Sequence[Glyph], line: Sequence[Glyph]) -> bool:
+    """Whether *piece* fills a hole in a line, or stands right before or behind it."""
+    first, last = piece[0], piece[-1]
+    before = max((glyph.end for glyph in line if glyph.along < first.along), default=None)
+    after = min((glyph.along for glyph in line if glyph.along >= first.along), default=None)
+    slack = _PARTED * first.size
+    behind = before is not None and abs(first.along - before) <= slack
+    ahead = after is not None and abs(after - last.end) <= slack
+    return (behind or before is None) and (ahead or after is None) and (behind or ahead)
 
 
 def _apart(last: Glyph, glyph: Glyph, barriers: Sequence[Barrier]) -> bool:
