@@ -186,6 +186,16 @@ def test_a_box_under_columns_that_go_on_beside_it_is_read_after_them() -> None:
     assert [text[:2] for text in found] == ["天地", "天地", "续续", "框题", "框框"]
 
 
+def test_a_box_at_the_foot_of_columns_is_read_when_the_column_beside_it_has_been() -> None:
+    above = [*rows([BODY] * 4, 50, 100), *rows([BODY] * 4, 170, 100), *rows(["续" * 10] * 11, 290, 100)]
+    inside = [run("框题", 60, 200, 14, HEI), *rows(["框" * 9] * 3, 60, 220)]
+    found = texts(segmented(tree([*above, *inside], [tint(48, 180, 235, 90)], size=(420.0, 400.0)), 0))
+    assert [text[:2] for text in found] == ["天地", "天地", "续续", "框题", "框框"]
+    higher = [*rows(["续" * 10] * 14, 290, 58), *rows([BODY] * 4, 50, 100), *rows([BODY] * 4, 170, 100)]
+    found = texts(segmented(tree([*higher, *inside], [tint(48, 180, 235, 90)], size=(420.0, 400.0)), 0))
+    assert [text[:2] for text in found] == ["天地", "天地", "框题", "框框", "续续"]  # another story's column
+
+
 def test_a_line_of_western_words_alone_goes_on_in_the_type_of_its_block() -> None:
     mixed = [run("天地玄", 50, 100), run("PDF", 80, 100, font=KAI, step=6), run("黄宇宙", 98, 100)]
     western = TreeRun("office", KAI, 10.0, "cmyk 0 0 0 1", tuple(50.0 + 5 * at for at in range(6)), 114, advances=(5.0,) * 6)

@@ -20,6 +20,8 @@ _BAND = 1.0  # points of white at least that part what stands above from what st
 _SPANS = 0.55  # of the whole's width; what is wider stands across its columns
 _ACROSS = 1.3  # times as wide as most text: a headline across columns
 _OFF_CENTRE = 6.0  # points; ink lies that far beside the middle of its room
+_GAP = 30.0  # points of white at most between what stands in one column
+_BESIDE = 12.0  # points; columns that begin so level are of one band
 _LEVEL, _BOXED = 5.0, 24.0  # points under the head of a band where its headline begins, or a box beside headlines
 _RULED = 6.0  # points; a rule that parts the whole ends no further within it
 _TOUCH = 1.5  # points by which rectangles may overlap and still lie apart: ink leaves its room
@@ -92,6 +94,8 @@ def _aside(edges: Edges) -> Edges:
 def _ordered(items: list[Item]) -> list[Item]:
     if len(items) < 2:
         return items
+    if (box := _under_its_band(items)) is not None:
+        return [*_ordered([item for item in items if item is not box]), box]
     parts = _with_headings(_cut(items, 0, _GUTTER))
     if len(parts) > 1 and (centred := _centred_over(items)):
         return _ordered(centred[0]) + _ordered(centred[1])
@@ -105,6 +109,36 @@ def _ordered(items: list[Item]) -> list[Item]:
         head, foot = _parted(items, bands)
         return _ordered(head) + _ordered(foot)
     return _interlocked(items)
+
+
+def _under_its_band(items: Sequence[Item]) -> Item | None:
+    """A box at the foot of some columns, beside others that begin level with those: it is read when they have been."""
+    for box in (item for item in items if item.box):
+        over = [item for item in items if _share(item, box) and item.edges[3] <= box.edges[1] + _TOUCH and not item.display]
+        under = any(_share(item, box) and item.edges[1] >= box.edges[3] - _TOUCH for item in items)
+        beside = [item for item in items if item.edges[0] >= box.edges[2] - _TOUCH and item.edges[3] > box.edges[1] + _TOUCH]
+        if not over or under or not beside:
+            continue
+        last = max(over, key=lambda item: item.edges[3])
+        first = min(beside, key=lambda item: item.edges[0])
+        if abs(_top_of_column(last, items) - _top_of_column(first, items)) <= _BESIDE:
+            return box
+    return None
+
+
+def _top_of_column(item: Item, items: Sequence[Item]) -> float:
+    """Where the column begins that an item stands in, without wide gaps over it."""
+    while True:
+        over = [other for other in items if _share(other, item) and -_GAP <= other.edges[3] - item.edges[1] <= _TOUCH]
+        over = [other for other in over if other.edges[2] - other.edges[0] <= _ACROSS * (item.edges[2] - item.edges[0])]
+        if not over:
+            return item.edges[1]
+        item = min(over, key=lambda other: other.edges[1])
+
+
+def _share(item: Item, box: Item) -> bool:
+    """Whether an item stands in the columns of a box."""
+    return item is not box and min(item.edges[2], box.edges[2]) - max(item.edges[0], box.edges[0]) > _TOUCH
 
 
 def _with_headings(parts: Sequence[list[Item]]) -> list[list[Item]]:
