@@ -26,6 +26,8 @@ _ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be l
 _MOST_TIMES = 300  # that each character is composed in search of settings; pages that rules explain need 5 to 230
 _MOST_LINES = 240  # that are tried, of longer files evenly chosen ones
 _TOTAL_FIT = 5  # times as long as first fit, of the same characters
+_USUAL = 22  # characters of a line
+_HOPELESS = 0.6  # of the lines; where the best profile leaves so many unexplained, others are not tried
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
@@ -97,6 +99,8 @@ def infer_composition(
             best = found
         if best.held <= _ENOUGH * len(trials) ** 0.5:
             break  # what is left are single wishes, and no other way of composing
+        if best.held > _HOPELESS * sum(len(trial.words.ends) for trial in trials):
+            break  # type of another kind than ours, such as a book in English: no profile will do
     assert best is not None
     best = _settled(trials, best, frozenset(measured))
     profile = _profile(best.base, best.settings)
@@ -257,6 +261,8 @@ class _Trial:
         self.block, self.words = sample.block, sample.words
         self._known: dict[Profile, int] = {}
         self.work = 0  # characters composed, in those of first fit
+        # Total fit looks at a line's worth of places for each break: of narrow letters that is many.
+        self.times = max(1, round(_TOTAL_FIT * len(self.words.text) / max(len(self.words.ends), 1) / _USUAL))
         style = sample.block.style
         plain = PROFILES["newspaper"]
         # What a style says itself stays, whatever the page's profile.
@@ -278,7 +284,7 @@ class _Trial:
         """How many of its lines must be held under *profile*, not counted out above *limit*; a wish counts as one."""
         known = self._known.get(profile)
         if known is None:
-            times = _TOTAL_FIT if profile.breaker is Breaker.OPTIMAL else 1
+            times = self.times if profile.breaker is Breaker.OPTIMAL else 1
             self.work += times * len(self.words.text)
             paragraph = self.paragraph(profile)
             known = len(held_lines(paragraph, self.words, limit))
