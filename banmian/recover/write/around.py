@@ -26,6 +26,7 @@ _CENTRED = 0.3  # points; words stand so near to the middle of their rules
 _FLUSH = 1.0  # points; lines that begin so near to each other are flush
 _SPARE = 0.05  # em beside a quote's longest line
 _SAME = 0.3  # points; edges of a frame
+_LEAST = 1.0  # points; a smaller room is none
 
 
 class _Room(msgspec.Struct, frozen=True):
@@ -52,6 +53,8 @@ def write_runarounds(draft: Draft, page: Segmented, number: int, cuts: Sequence[
             frame.rest["wrap"] = flow({"shape": "box", "gap": pt(gap)})
             continue
         head, foot = sum(room.head) / 2, sum(room.foot) / 2
+        if room.last - room.first < _LEAST or foot - head < _LEAST:
+            continue  # nothing that text could run round
         rect = (room.first, head, room.last - room.first, foot - head)
         if vertical:
             rect = (-foot, room.first, foot - head, room.last - room.first)

@@ -7,6 +7,7 @@ allows a break that prohibition forbids, prohibition wins (L16).
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from banmian.spec.files.diagnostics import Span
 
@@ -39,11 +40,19 @@ def break_scripts(text: str, flags: bytearray) -> None:
     if not others:
         return
     try:
-        from uniseg.linebreak import line_break_breakables
+        import uniseg.linebreak  # noqa: F401
     except ImportError:
         char = text[others[0]]
         raise ScriptsError(f"breaking lines beside {char} (U+{ord(char):04X}) needs the package uniseg") from None
-    allowed = [bool(flag) for flag in line_break_breakables(text)]
+    allowed = _breakables(text)
     for at in {place for other in others for place in (other, other + 1)}:
         if 0 < at < len(text):
             flags[at] = allowed[at]
+
+
+@lru_cache(maxsize=256)
+def _breakables(text: str) -> bytes:
+    """Where a line may end by UAX #14; the library takes a while, and a text may be composed in many ways."""
+    from uniseg.linebreak import line_break_breakables
+
+    return bytes(bool(flag) for flag in line_break_breakables(text))
