@@ -30,6 +30,17 @@ def cut_out(data: bytes, number: int, rect: Box, words: bool = True, password: s
 
     Without *words* its type is left out. Raises DrawingError.
     """
+    (found,) = cut_each(data, number, [(rect, words)], password)
+    if isinstance(found, DrawingError):
+        raise found
+    return found
+
+
+def cut_each(data: bytes, number: int, parts: Sequence[tuple[Box, bool]], password: str = "") -> list[Drawing | DrawingError]:
+    """What a page paints within each of several rectangles, with words or without, as `cut_out` tells it; the page is read once.
+
+    Raises DrawingError where the page cannot be read at all.
+    """
     with opened(data, password) as reader:
         page = numbered_page(reader, number)
         contents = page.get_contents()
@@ -39,10 +50,16 @@ def cut_out(data: bytes, number: int, rect: Box, words: bool = True, password: s
 
         operations = ContentStream(contents, reader).operations
         left, low = float(page.mediabox.left), float(page.mediabox.bottom)
-        place = rect[0] + left, rect[1] + low, rect[2] + left, rect[3] + low
-        cutter = _Cutter(reader, place, words)
-        kept, resources = cutter.cut(operations, plain_resources(page.get("/Resources")), _IDENTITY, 0)
-        return drawn(_said(kept, reader), resources, page.get("/Group"), place)
+        resources = plain_resources(page.get("/Resources"))
+        found: list[Drawing | DrawingError] = []
+        for rect, words in parts:
+            place = rect[0] + left, rect[1] + low, rect[2] + left, rect[3] + low
+            try:
+                kept, used = _Cutter(reader, place, words).cut(operations, resources, _IDENTITY, 0)
+                found.append(drawn(_said(kept, reader), used, page.get("/Group"), place))
+            except DrawingError as error:
+                found.append(error)
+        return found
 
 
 def form_drawing(data: bytes, number: int, turned: int, password: str = "") -> Drawing:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.pictures.cutting import begins_in, belongs, cut_out, form_drawing
+from banmian.pictures.cutting import begins_in, belongs, cut_each, form_drawing
 from banmian.pictures.drawing import Drawing, DrawingError
 from banmian.pictures.drawingfile import drawing_file
 from banmian.reading.pdf import ReadPdf
@@ -58,13 +58,15 @@ def _page_with_drawings(
     page: TreePage, regions: Sequence[Region], data: bytes, number: int, password: str
 ) -> tuple[TreePage, dict[str, PictureFile]]:
     files: dict[str, PictureFile] = {}
-    for region in regions:
-        try:
-            drawing = cut_out(data, number, _from_below(region.rect, page), region.words, password)
-        except DrawingError:
-            continue
-        files[drawing.digest] = PictureFile(drawing_file(drawing), "pdf")
-        page = _put(page, region, drawing)
+    try:
+        parts = [(_from_below(region.rect, page), region.words) for region in regions]
+        drawings = cut_each(data, number, parts, password) if parts else []
+    except DrawingError:
+        return page, files
+    for region, drawing in zip(regions, drawings, strict=True):
+        if isinstance(drawing, Drawing):
+            files[drawing.digest] = PictureFile(drawing_file(drawing), "pdf")
+            page = _put(page, region, drawing)
     return page, files
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from banmian.recover.segment.page import Segmented
-from banmian.recover.segment.type.glyphs import Glyph, page_glyphs
+from banmian.recover.segment.type.glyph import Glyph
+from banmian.recover.segment.type.glyphs import page_glyphs
 from banmian.tree.tree import Tree, TreePage
 
 MM = 72 / 25.4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
@@ -92,6 +93,18 @@ def test_text_runs_round_pictures_and_boxes() -> None:
     assert rooms(taken_apart(lines + sidebar, (tint(170, 138, 80, 55),))) == dict.fromkeys(range(3, 7), (None, 160))
 
 
+def test_lines_keep_clear_of_a_narrow_quote_that_stands_in_the_column_beside() -> None:
+    """Its words do not reach into this column; the white round it does."""
+    other = [run(TEXT[: 14 if 3 <= at < 7 else 20], 270.0, 100 + 15 * at) for at in range(12)]
+    own = beside(range(3, 7), end=190)
+    moved = [
+        msgspec.structs.replace(line, along=tuple(x + 60 for x in line.along)) if len(line.along) == 14 else line for line in other
+    ]
+    found = taken_apart(own + moved + quote(215, 152, "盼", "雪"))
+    pieces, _ = pieces_of([block for block in found.blocks if block.role == "text"], 0, found.obstacles)
+    assert [piece.rooms for piece in pieces] == [dict.fromkeys(range(3, 7), (None, 190)), dict.fromkeys(range(3, 7), (330, None))]
+
+
 def test_a_picture_over_a_column_cuts_nothing() -> None:
     found = taken_apart(beside(range(0)), pictures=(picture((50, 20, 200, 60)),))
     assert not found.obstacles
@@ -170,3 +183,22 @@ def test_a_quote_whose_lines_begin_level_is_set_so_and_its_coloured_rules_stay(a
     assert styles["quote"]["align"] == align
     assert "tracking" not in styles["quote"]
     assert found.score.close == 1.0
+
+
+def test_quotes_in_different_type_have_styles_of_their_own(tmp_path: Path) -> None:
+    text = yaml.safe_load(STORY)["stories"]["main"]["sections"][0]["text"].strip().split("\n")[0]
+    around = (
+        "id: q, at: {x: 150pt, line: 6}, size: {width: 130pt, lines: 4}, quote: li, wrap: {shape: box, gap: 8pt}}\n"
+        "  - {id: r, at: {x: 150pt, line: 14}, size: {width: 130pt, lines: 4}, quote: wu, roles: {quote: big}, "
+        "wrap: {shape: box, gap: 8pt}"
+    )
+    said = {"text": text, "direction": "horizontal", "around": around, "file": "park.jpg", "first": 1, "second": 2}
+    words = PAGE.format(**said).replace("quotes: {li:", "quotes: {wu: {text: 冷是冷}, li:")
+    words = words.replace("styles: {", "styles: {big: {based_on: quote, family: hei, size: 20pt, leading: 26pt}, ")
+    (tmp_path / "page.yaml").write_text(words, encoding="utf-8")
+    found = imported(tmp_path / "page.yaml", tmp_path)
+    frames = yaml.safe_load((found.folder / "print.yaml").read_text(encoding="utf-8"))["frames"]
+    roles = [frame.get("roles") for frame in frames if "quote" in frame]
+    assert roles == [None, {"quote": "quote-2"}]
+    assert found.score.found == 1.0
+    assert found.refined.by_rule == found.refined.lines

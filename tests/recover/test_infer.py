@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banmian.plan.markup import read_markup
+from banmian.plan.markup import Markup, read_markup
 from banmian.plan.plan import Block as PlanBlock
 from banmian.recover.infer.compose.composition import (
     Composition,
@@ -35,6 +36,7 @@ from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.page import segmented
 from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.segment.type.lines import Line, lines_of
+from banmian.recover.write.content import PhotoWords, QuoteWords, SectionWords, StoryWords, TableWords, content_text
 from banmian.recover.write.place import placed, within_sheet
 from banmian.recover.write.yamltext import colour, rule, scalar
 from banmian.spec.types.profile import PROFILES
@@ -191,13 +193,34 @@ def test_words_in_another_type_become_spans() -> None:
 
 @given(st.text("天地[]{}\\a1“”。", min_size=1, max_size=12), st.integers(0, 11), st.integers(0, 11))
 def test_markup_reads_back_as_the_words_that_were_read(text: str, start: int, end: int) -> None:
-    from banmian.recover.segment.type.glyphs import Glyph
+    from banmian.recover.segment.type.glyph import Glyph
 
     glyphs = [
         Glyph(char, 10.0 * at, 100.0, 10.0, 10.0, KAI if start <= at < end else 0, "cmyk 0 0 0 1", 1.0, at)
         for at, char in enumerate(text)
     ]
     assert read_markup(marked_up(glyphs, NAMES)).text == text
+
+
+def test_words_that_look_like_markup_are_no_markup_wherever_they_stand() -> None:
+    said = r"甲[乙]{.丙}\[丁"
+    section = SectionWords("s1", said, said, [])
+    story = StoryWords("main", [said, said], said, said, said, [], [], [section])
+    table = TableWords("table", said, (said,), ((said,),), said)
+    file = content_text([story], [PhotoWords("photo", "", "", said)], {}, "", "a page", [table], [QuoteWords("quote", said, said)])
+    read = [text for key, text in _strings(yaml.safe_load(file)) if key != "id" and text]
+    assert len(read) == 14
+    assert {read_markup(text) for text in read} == {Markup(said)}
+
+
+def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Each string in what a YAML file says, with its key."""
+    if isinstance(value, str):
+        yield key, value
+    for name, inner in (
+        value.items() if isinstance(value, dict) else ((key, one) for one in value) if isinstance(value, list) else ()
+    ):
+        yield from _strings(inner, name)
 
 
 @given(
@@ -311,7 +334,7 @@ def test_a_frame_is_cut_where_it_leaves_the_sheet() -> None:
 
 def vertical_line(*runs: tuple[str, bool]) -> Line:
     """A vertical line of glyphs, turned or not."""
-    from banmian.recover.segment.type.glyphs import Glyph
+    from banmian.recover.segment.type.glyph import Glyph
 
     text = [(char, turned) for word, turned in runs for char in word]
     glyphs = tuple(

@@ -54,6 +54,11 @@ def test_single_glyphs_one_under_another_are_a_vertical_line() -> None:
     assert texts(segmented(tree(placed), 0)) == ["/".join([BODY] * 3)]
 
 
+def test_figures_at_the_ends_of_lines_that_follow_each_other_stay_in_them() -> None:
+    lines = [run(BODY[:6], 50, 100 + 15 * at) for at in range(4)] + [run(str(at), 110, 100 + 15 * at) for at in range(4)]
+    assert texts(segmented(tree(lines), 0)) == ["/".join(f"{BODY[:6]}{at}" for at in range(4))]
+
+
 def test_single_glyphs_side_by_side_are_a_horizontal_line() -> None:
     placed = [run(char, 50 + 10 * at, 50 + 15 * line) for line in range(3) for at, char in enumerate(BODY)]
     assert not page_glyphs(tree(placed).pages[0]).vertical

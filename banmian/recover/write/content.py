@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from banmian.recover.infer.text.markup import escaped
 from banmian.recover.infer.text.words import Words
 from banmian.recover.write.yamltext import flow_list, scalar
 
@@ -71,12 +72,12 @@ class TableWords(msgspec.Struct, frozen=True):
         """As lines of the content file."""
         rows = [f"  {self.id}:"]
         if self.title:
-            rows.append(f"    title: {scalar(self.title)}")
+            rows.append(f"    title: {_words(self.title)}")
         if self.heads:
-            rows.append(f"    heads: {flow_list(map(scalar, self.heads))}")
-        rows += ["    rows:", *(f"      - {flow_list(map(scalar, row))}" for row in self.rows)]
+            rows.append(f"    heads: {flow_list(map(_words, self.heads))}")
+        rows += ["    rows:", *(f"      - {flow_list(map(_words, row))}" for row in self.rows)]
         if self.note:
-            rows.append(f"    note: {scalar(self.note)}")
+            rows.append(f"    note: {_words(self.note)}")
         return rows
 
 
@@ -105,26 +106,36 @@ def content_text(
     if quotes:
         rows.append("quotes:")
         for quote in quotes:
-            rows.append(
-                f"  {quote.id}: {{text: {scalar(quote.text)}" + (f", source: {scalar(quote.source)}}}" if quote.source else "}")
-            )
+            source_words = f", source: {_words(quote.source)}" if quote.source else ""
+            rows.append(f"  {quote.id}: {{text: {_words(quote.text)}{source_words}}}")
     if tables:
         rows += ["tables:", *(line for table in tables for line in table.text())]
     return "\n".join(rows) + "\n"
 
 
+def _words(text: str) -> str:
+    """Words that the content file reads with their markup, of which they have none."""
+    return scalar(escaped(text))
+
+
 def _photo(photo: PhotoWords) -> list[str]:
-    told = [f"    {key}: {scalar(value)}" for key in ("number", "caption", "file", "story") if (value := getattr(photo, key))]
-    return [f"  {photo.id}:", *told] if told else [f"  {photo.id}: {{}}"]
+    told = {
+        "number": scalar(photo.number),
+        "caption": _words(photo.caption),
+        "file": scalar(photo.file),
+        "story": scalar(photo.story),
+    }
+    rows = [f"    {key}: {value}" for key, value in told.items() if getattr(photo, key)]
+    return [f"  {photo.id}:", *rows] if rows else [f"  {photo.id}: {{}}"]
 
 
 def _story(story: StoryWords) -> list[str]:
     rows = [f"  {story.id}:"]
     if len(story.headline) == 1:
-        rows.append(f"    headline: {scalar(story.headline[0])}")
+        rows.append(f"    headline: {_words(story.headline[0])}")
     elif story.headline:
-        rows += ["    headline:", *(f"      - {scalar(line)}" for line in story.headline)]
-    rows += [f"    {key}: {scalar(value)}" for key in ("kicker", "deck", "byline") if (value := getattr(story, key))]
+        rows += ["    headline:", *(f"      - {_words(line)}" for line in story.headline)]
+    rows += [f"    {key}: {_words(value)}" for key in ("kicker", "deck", "byline") if (value := getattr(story, key))]
     for key, paragraphs in (("lead", story.lead), ("text", story.text)):
         if paragraphs:
             rows += _block(key, paragraphs, "    ")
@@ -139,7 +150,7 @@ def _story(story: StoryWords) -> list[str]:
 
 def _section(section: SectionWords) -> list[str]:
     rows = [f"      - id: {section.id}"]
-    rows += [f"        {key}: {scalar(value)}" for key in ("name", "heading") if (value := getattr(section, key))]
+    rows += [f"        {key}: {_words(value)}" for key in ("name", "heading") if (value := getattr(section, key))]
     return rows + (_block("text", section.paragraphs, "        ") if section.paragraphs else ["        text: ''"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from banmian.recover.segment.type.glyphs import Glyph
+from banmian.recover.segment.type.glyph import Glyph
 from banmian.recover.segment.type.lines import Line
 
 _SQUARE = 3  # figures that share a square at most

@@ -76,14 +76,16 @@ def infer_grid(
     phase, share = _phase(level, leading, (leading - size) / 2 + EM_ASCENT * size)
     left, top = min(box[0] for box in edges), min(box[1] for box in edges)
     right, bottom = max(box[0] + box[2] for box in edges), max(box[1] + box[3] for box in edges)
+    left, right = max(left, 0.0), min(right, page[0] - _SPARE)
     columns, gutter, equal, explained = _columns(level, (left, right), boxes, size, told)
-    if columns:
+    if columns and columns[-1][0] + columns[-1][1] <= page[0] - _SPARE:
         left, end = columns[0][0], columns[-1][0] + columns[-1][1]
         # What reaches further, such as a headline over two columns of which one holds type, belongs to the type area.
         equal = equal and right - end <= size
         right = end if equal else max(end + _SPARE, right)
     else:
         columns = ((left, right - left),)
+        right += _SPARE
     # The first line's cell begins at or above everything in the type area.
     first = top if not level else phase - leading * max(0, round((phase - top) / leading + 0.45))
     while first - top > 0.6 * leading:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Glyph, is_han, is_wide
+from banmian.recover.segment.type.glyph import Glyph, is_han, is_wide
 from banmian.recover.segment.type.lines import Line
 
 OPENING, CLOSING = "“‘「『（《〈【〔", "”’」』）》〉】〕"

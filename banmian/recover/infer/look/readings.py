@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from banmian.recover.infer.look.styles import Look
-from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.faces import set_family, weight_of
 from banmian.recover.segment.type.lines import Line, dominant
 
 _NEAT = 0.01  # em; sizes so near to a twentieth of an em are one
@@ -22,7 +22,7 @@ def reading_looks(lines: Iterable[Line], names: list[str]) -> dict[str, Look]:
     found = {}
     for kind, readings in sorted(told.items()):
         font, size, colour = dominant(readings)
-        found[kind] = Look(family_of(names[font]), weight_of(names[font]), size, colour=colour)
+        found[kind] = Look(set_family(names[font]), weight_of(names[font]), size, colour=colour)
     return found
 
 

@@ -20,13 +20,12 @@ from banmian.recover.infer.look.measures import (
 from banmian.recover.infer.look.styles import Look, weight_note
 from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.type.faces import family_of, weight_of
+from banmian.recover.segment.type.faces import family_of, set_family, weight_of
 from banmian.recover.segment.type.lines import Line, dominant
 from banmian.text.widths.marks import TRAILING
 from banmian.tree.tree import TreePath
 
 _CENTRED = 0.7  # points; how far a middle may lie from the measure's
-_FAMILIES = {"fangsong": "kai"}  # families that banmian has no face of, and what stands in
 
 
 def base_look(blocks: Sequence[Block], names: Sequence[str]) -> Look:
@@ -36,7 +35,7 @@ def base_look(blocks: Sequence[Block], names: Sequence[str]) -> Look:
     family = family_of(name)
     glyphs = [glyph for item in blocks for line in item.lines for glyph in line.glyphs]
     return Look(
-        family=_FAMILIES.get(family, family),
+        family=set_family(name),
         weight=weight_of(name),
         size=snapped_size(block.size),
         exact=block.size if abs(snapped_size(block.size) - block.size) > 0.004 else 0.0,

@@ -16,6 +16,7 @@ from banmian.recover.segment.spans import Edges
 from banmian.recover.segment.type.lines import Line
 from banmian.text.widths.marks import TRAILING
 
+_WHITE, _BACK = 6.0, 0.7  # em of white round an obstacle beyond a column at most, and how far lines stand back for it at least
 _CUT = 0.3  # em; a line that ends so far from its column's edge may be cut
 _LEVEL = 0.2  # em; lines that end so near to each other end at one place
 _INDENT = 2.6  # em; a first line is set in by no more
@@ -40,7 +41,9 @@ def cut_lines(block: Block, left: float, right: float, obstacles: Sequence[Obsta
     cuts = []
     for obstacle in obstacles:
         first, head, last, foot = _along(obstacle.edges, block)
-        if last <= left + _CUT * block.size or first >= right - _CUT * block.size:
+        within = last > left + _CUT * block.size and first < right - _CUT * block.size
+        white = _WHITE * block.size
+        if not within and (last + white <= left or first - white >= right):
             continue
         bands = [_band(line) for line in block.lines]
         core = [at for at, band in enumerate(bands) if band[0] < foot and band[1] > head]
@@ -48,6 +51,8 @@ def cut_lines(block: Block, left: float, right: float, obstacles: Sequence[Obsta
             continue
         before = sum(line.start < first and line.end <= first + 1 for line in (block.lines[at] for at in core)) * 2 > len(core)
         edge = _edge([block.lines[at] for at in core], before)
+        if not within and not _stand_back([block.lines[at] for at in core], edge, before, right if before else left):
+            continue
         cut = _with_fringe(block.lines, core, edge, before)
         for at in cut:
             start, end = spans.get(at, (None, None))
@@ -59,6 +64,13 @@ def cut_lines(block: Block, left: float, right: float, obstacles: Sequence[Obsta
         others = tuple(band for at, band in enumerate(bands) if at not in cut and beyond[at])
         cuts.append(Cut(obstacle, edge, before, tuple(bands[at] for at in cut), others))
     return spans, cuts
+
+
+def _stand_back(lines: Sequence[Line], edge: float, before: bool, border: float) -> bool:
+    """Whether lines keep clear of what stands beyond their column, with white round it: several end, or begin, at one place."""
+    back = border - edge if before else edge - border
+    level = [line for line in lines if abs((line.end if before else line.start) - edge) <= _LEVEL * line.size]
+    return len(level) >= 2 and len(level) >= 0.7 * len(lines) and back > _BACK * lines[0].size
 
 
 def _along(edges: Edges, block: Block) -> tuple[float, float, float, float]:

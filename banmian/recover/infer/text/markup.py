@@ -8,8 +8,8 @@ from itertools import groupby
 
 import msgspec
 
-from banmian.recover.segment.type.faces import family_of, weight_of
-from banmian.recover.segment.type.glyphs import Beside, Glyph, is_han
+from banmian.recover.segment.type.faces import set_family, weight_of
+from banmian.recover.segment.type.glyph import Beside, Glyph, is_han
 from banmian.recover.segment.type.lines import dominant
 from banmian.recover.write.yamltext import colour, em
 
@@ -58,8 +58,8 @@ def _part(glyphs: Sequence[Glyph], kinds: Sequence[Kind], usual: Kind, key: _Key
     runs = [(kind, "".join(glyph.text for _, glyph in run)) for kind, run in _runs(kinds, glyphs)]
     if len(runs) == 1:
         kind, text = runs[0]
-        return _span(_escaped(text, spans), [*said, *_styles(kind, usual)])
-    return _span("".join(_span(_escaped(text, spans), list(_styles(kind, usual))) for kind, text in runs), said)
+        return _span(escaped(text, spans), [*said, *_styles(kind, usual)])
+    return _span("".join(_span(escaped(text, spans), list(_styles(kind, usual))) for kind, text in runs), said)
 
 
 def _runs(kinds: Sequence[Kind], glyphs: Sequence[Glyph]) -> Iterator[tuple[Kind, list[tuple[Kind, Glyph]]]]:
@@ -71,7 +71,8 @@ def _span(text: str, said: Sequence[str]) -> str:
     return f"[{text}]{{{' '.join(said)}}}" if said and text.strip() else text
 
 
-def _escaped(text: str, spans: bool) -> str:
+def escaped(text: str, spans: bool = False) -> str:
+    """Plain text as markup has it: its brackets and braces are no spans; *spans*: it stands beside some."""
     return _SPECIAL.sub(r"\\\1", text) if spans or "]{" in text or "\\" in text else text
 
 
@@ -89,7 +90,7 @@ def _kinds(glyphs: Sequence[Glyph], names: Sequence[str]) -> Iterator[Kind]:
             if not is_han(glyph.text) and (last is None or abs(width - last.width) > _WIDTHS):
                 width = usual
             shift = round(glyph.shift, 2)
-            last = Kind(family_of(name), weight_of(name), round(glyph.size, 1), glyph.colour, width, shift)
+            last = Kind(set_family(name), weight_of(name), round(glyph.size, 1), glyph.colour, width, shift)
         yield last
 
 

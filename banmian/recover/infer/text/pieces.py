@@ -14,7 +14,7 @@ import msgspec
 from banmian.recover.infer.text.around import Cut, Room, cut_lines
 from banmian.recover.segment.around import Obstacle
 from banmian.recover.segment.blocks import Block
-from banmian.recover.segment.type.glyphs import is_han, is_wide
+from banmian.recover.segment.type.glyph import is_han, is_wide
 from banmian.recover.segment.type.lines import Line
 from banmian.text.widths.marks import OPENING, TRAILING
 

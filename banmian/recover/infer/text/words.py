@@ -12,7 +12,7 @@ import msgspec
 
 from banmian.recover.infer.text.markup import marked_up
 from banmian.recover.infer.text.pieces import Piece
-from banmian.recover.segment.type.glyphs import Glyph, is_wide
+from banmian.recover.segment.type.glyph import Glyph, is_wide
 from banmian.recover.segment.type.lines import Line
 
 

@@ -11,7 +11,8 @@ from itertools import count
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Glyph, PageGlyphs
+from banmian.recover.segment.type.glyph import Glyph
+from banmian.recover.segment.type.glyphs import PageGlyphs
 from banmian.recover.segment.type.marks import take_marks
 from banmian.recover.segment.type.raised import with_raised
 from banmian.recover.segment.type.readings import Marks, take_ruby, take_zhuyin

@@ -14,6 +14,7 @@ _FAMILIES = tuple(
     (family, re.compile(names, re.IGNORECASE))
     for family, names in (("kai", _KAI), ("fangsong", _FANGSONG), ("song", _SONG), ("hei", _HEI))
 )
+_STANDS_IN = {"fangsong": "kai"}
 # The names of weights, longest first, by OpenType's scale; 方正 and 汉仪 name them 细 to 特粗, or by letters.
 _WEIGHTS = (
     (re.compile(r"extra\s*-?light|ultra\s*-?light|特细|EL\b", re.IGNORECASE), 200),
@@ -34,6 +35,12 @@ WEIGHT_NAMES = {
 def family_of(name: str) -> str:
     """song, hei, kai or fangsong; song where the name does not tell."""
     return next((family for family, pattern in _FAMILIES if pattern.search(name)), "song")
+
+
+def set_family(name: str) -> str:
+    """The family that a font of this name is set in: of one that banmian has no face of, what stands in."""
+    family = family_of(name)
+    return _STANDS_IN.get(family, family)
 
 
 def weight_of(name: str) -> int:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Glyph, is_wide
+from banmian.recover.segment.type.glyph import Glyph, is_wide
 from banmian.text.widths.marks import OPENING, TRAILING
 
 T = TypeVar("T")

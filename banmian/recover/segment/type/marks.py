@@ -12,7 +12,7 @@ from itertools import count
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Beside, Glyph
+from banmian.recover.segment.type.glyph import Beside, Glyph
 from banmian.recover.segment.type.readings import Marks
 from banmian.tree.tree import TreePath
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Glyph
+from banmian.recover.segment.type.glyph import Glyph
 
 _SMALLER = 0.45, 0.9  # times the size of what it stands behind; a large first character is larger
 _OFF = 0.04  # em of the line; what is nearer to its baseline stands on it

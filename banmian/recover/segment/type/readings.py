@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import msgspec
 
-from banmian.recover.segment.type.glyphs import Beside, Glyph, is_han, is_wide
+from banmian.recover.segment.type.glyph import Beside, Glyph, is_han, is_wide
 
 _SIZES = 0.25, 0.65  # times the size of its base
 _RUNNING = 0.72  # times the page's type; larger type is no reading
