@@ -14,7 +14,7 @@ from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import RuleSpec
 from banmian.spec.types.profile import PROFILES, Hyphenation, Profile
 from banmian.spec.types.style import Align, StyleSpec
-from banmian.spec.types.units import Colour, Length
+from banmian.spec.types.units import Colour, Length, Width
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -273,6 +273,8 @@ class StyleBook:
             value = getattr(settings, field)
             if field == "profile" or value is None:
                 continue
+            if isinstance(value, Width):
+                value = value.length
             changes[field] = value.points(1.0, 1.0) if isinstance(value, Length) else value
             if isinstance(value, Hyphenation) and value is not Hyphenation.NONE and find_spec("pyphen") is None:
                 message = "hyphenation needs the package pyphen, which is not installed"

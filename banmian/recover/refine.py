@@ -107,7 +107,7 @@ class _Refining:
         composition = _with_western_limit(composition, self.draft.spreading)
         self.draft.profile, self.draft.composition = composition.base, told(composition)
         own_ways(self.draft, samples, composition, frozenset(self.measured()))
-        own_stories(self.draft, running, self.words, composition)
+        own_stories(self.draft, running, self.words, composition, dict.fromkeys(self.natural()))
         caption_ways(self.draft, blocks, self.words, composition.profile)
         if locks is Locks.ALL:
             self.wishes = {key: Wish(whole=True) for key, words in self.words.items() if len(words.ends) > 1}
@@ -200,6 +200,8 @@ class _Refining:
             found["digit_width"] = 0.45 if abs(digit - 0.45) <= 0.012 else round(digit, 3)
         if spreading.marks:
             found["spread_marks"] = True
+        if spreading.signs:
+            found["gap_beside_signs"] = True
         if spreading.line_end is not None:
             found["line_end"] = spreading.line_end
         return found | self.draft.upright

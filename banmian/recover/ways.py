@@ -6,6 +6,7 @@ A face without some feature is set otherwise by many makers in whatever style it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -16,11 +17,13 @@ from banmian.recover.infer.compose.composition import (
     composed_otherwise,
     held_lines,
     infer_composition,
+    own_widths,
     places_off,
     unexplained,
 )
 from banmian.recover.infer.text.words import Words
 from banmian.recover.segment.type.language import is_traditional
+from banmian.recover.segment.type.lines import dominant
 from banmian.recover.wishes import Key
 from banmian.recover.write.draft import Draft
 from banmian.recover.write.settings import settings_text, told
@@ -49,8 +52,10 @@ def own_ways(draft: Draft, samples: Sequence[Sample], page: Composition, fixed: 
             draft.styles.looks[name] = msgspec.structs.replace(look, own=tuple(settings_text(settings).items()))
 
 
-def own_stories(draft: Draft, running: Mapping[Key, Block], words: Mapping[Key, Words], page: Composition) -> None:
-    """Stories that are composed in a way of their own, as on a page that shows several."""
+def own_stories(
+    draft: Draft, running: Mapping[Key, Block], words: Mapping[Key, Words], page: Composition, natural: dict[str, Any]
+) -> None:
+    """Stories that are composed in a way of their own, as on a page that shows several; *natural* widths are their fonts' own."""
     by_story: dict[str, list[Key]] = {}
     for key in running:
         by_story.setdefault(key[0].partition(".")[0], []).append(key)
@@ -69,11 +74,12 @@ def own_stories(draft: Draft, running: Mapping[Key, Block], words: Mapping[Key, 
         stands_off = offs[story] >= max(_OFF, _APART * least)
         if held < 1 and not stands_off:
             continue
-        found = infer_composition(samples, draft.upright, is_traditional(sample.words.text for sample in samples))
+        found = infer_composition(samples, draft.upright, is_traditional(sample.words.text for sample in samples), natural)
         more = held - (found.total - found.explained)
         nearer = stands_off and more >= 0 and places_off(samples, found.profile) < _NEARER * offs[story]
         if more > _OWN_COST * (1 + len(found.settings)) or nearer:
-            frames[story].rest["composition"] = flow({"profile": found.base, **told(found)})
+            style = dominant((sample.block.style, float(len(sample.words.ends))) for sample in samples)
+            frames[story].rest["composition"] = flow({"profile": found.base, **told(found), **settings_text(own_widths(style))})
 
 
 def caption_ways(draft: Draft, blocks: Mapping[Key, Block], words: Mapping[Key, Words], profile: Profile) -> None:

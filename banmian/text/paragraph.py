@@ -12,7 +12,7 @@ from itertools import accumulate
 import msgspec
 
 from banmian.plan.markup import MarkKind
-from banmian.spec.types.profile import Hyphenation
+from banmian.spec.types.profile import Hyphenation, Profile
 from banmian.text.context import set_up
 from banmian.text.ends.breaks import break_flags, glue_quotes, units
 from banmian.text.ends.hyphen import WITH_HYPHEN, may_hyphenate, part_urls
@@ -26,10 +26,9 @@ from banmian.text.widths.marks import (
     SPACES,
     STOPS,
     TRAILING,
-    WESTERN,
 )
 from banmian.text.widths.setting import Setting
-from banmian.text.widths.spacing import UPRIGHT_POINTS, Edges, is_han, is_spaced, space_marks
+from banmian.text.widths.spacing import UPRIGHT_POINTS, Edges, gaps_beside_western, is_spaced, space_marks
 
 # J1's order of narrowing, first to last, for what a newspaper's line holds. Each gives up to half an em;
 # interpuncts give on both sides alike, opening brackets before, the others behind.
@@ -108,7 +107,7 @@ class Paragraph:
         self.hyphenated = asked and may_hyphenate(text, language, self.breaks)  #: whether a line can end with a hyphen
         if not style.profile.lone_character:
             keep_company(text, self.breaks)
-        self.stretch, self.western_gaps = stretch_flags(text, whole, style.profile.spread_marks)
+        self.stretch, self.western_gaps = stretch_flags(text, whole, style.profile)
         self.gives: list[bytes] | None = None
 
     def _scale(self, advances: list[float], boxes: list[float]) -> tuple[list[float], list[float]]:
@@ -222,15 +221,15 @@ def _filled_up(inline: Sequence[tuple[int, int, Setting]], length: int, setting:
     return [*parts, (at, length, setting)] if at < length else parts
 
 
-def stretch_flags(text: str, whole: Sequence[tuple[int, int]], marks: bool = False) -> tuple[bytearray, bytearray]:
+def stretch_flags(text: str, whole: Sequence[tuple[int, int]], profile: Profile) -> tuple[bytearray, bytearray]:
     """Which gaps may be widened (S12, J2), and which of them lie between Han and Western.
 
-    One flag a character, for the gap after it; *whole* are its `units`. Never before L2's marks, after L3's (unless *marks*),
-    or inside a unit.
+    One flag a character, for the gap after it; *whole* are its `units`. Never before L2's marks, after L3's (unless marks are
+    spread), or inside a unit.
     """
     stretch = bytearray(b"\1") * len(text)
     western = bytearray(len(text))
-    for found in () if marks else _MARKS.finditer(text):
+    for found in () if profile.spread_marks else _MARKS.finditer(text):
         at = found.start()
         if found[0] in OPENING:
             stretch[at] = 0
@@ -241,12 +240,8 @@ def stretch_flags(text: str, whole: Sequence[tuple[int, int]], marks: bool = Fal
         stretch[found.start() : found.end()] = bytes(len(found[0]))
     for start, end in whole:
         stretch[start : end - 1] = bytes(end - start - 1)
-    for found in WESTERN.finditer(text):
-        start, end = found.start(), found.end()
-        if start and is_han(text[start - 1]):
-            western[start - 1] = stretch[start - 1]
-        if end < len(text) and is_han(text[end]):
-            western[end - 1] = stretch[end - 1]
+    for at in gaps_beside_western(text, profile):
+        western[at] = stretch[at]
     return stretch, western
 
 

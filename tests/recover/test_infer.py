@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,12 @@ from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.segment.type.lines import Line, lines_of
 from banmian.recover.write.content import PhotoWords, QuoteWords, SectionWords, StoryWords, TableWords, content_text
 from banmian.recover.write.place import placed, within_sheet
+from banmian.recover.write.settings import settings_text, told
 from banmian.recover.write.yamltext import colour, rule, scalar
 from banmian.spec.types.profile import PROFILES
 from banmian.text.compose import Composer
 from banmian.tree.tree import TreeRun
-from tests.recover.support import FONTS, HEI, KAI, run, tree
+from tests.recover.support import FONTS, HEI, KAI, SONG, run, tree
 from tests.support import NOWHERE, make_style, square_face
 
 NAMES = [font.name for font in FONTS]
@@ -137,6 +139,43 @@ def test_tracking_and_the_widths_of_figures_are_measured() -> None:
     found = measures_of(lines(run("天地玄黄宇宙", 50, 100, step=10.5), run("2020", 120, 100, step=4.5 + 0.5)))
     assert found.tracking == 0.05
     assert found.digit == pytest.approx(0.45)
+
+
+def stepped(text: str, widths: Sequence[float], advances: Sequence[float]) -> list[Line]:
+    """A line whose glyphs stand *widths* from one another and are *advances* wide."""
+    along = tuple(accumulate(widths, initial=50.0))
+    return lines(TreeRun(text, SONG, 10.0, "cmyk 0 0 0 1", along, 100.0, advances=tuple(advances)))
+
+
+def test_figures_have_their_fonts_width_where_each_has_its_own() -> None:
+    """Many faces have a narrower 1: what most figures stand apart says nothing of that."""
+    own = [4.7, 4.7, 4.7, 5.6, 5.6]
+    assert measures_of(stepped("111889", own, [*own, 5.6])).digits_natural
+    assert not measures_of(stepped("111889", [5.6] * 5, [*own, 5.6])).digits_natural
+
+
+def test_gaps_that_were_rounded_one_by_one_are_no_tracking() -> None:
+    def tracking(*gaps: float) -> float:
+        text = "天地玄黄宇宙洪荒"[: len(gaps) + 1]
+        return measures_of(stepped(text, [10.0 + gap for gap in gaps], [10.0] * len(text))).tracking
+
+    assert tracking(0.3, 0.05, -0.4, 0.05, 0.45, -0.2, -0.35) == 0.0
+    assert tracking(0.3, 0.7, 0.45, 0.6, 0.9, 0.1, 0.45) == pytest.approx(0.05)
+    assert tracking(*[0.5] * 7) == 0.05
+
+
+def test_gaps_beside_signs_are_measured() -> None:
+    from banmian.recover.infer.look.measures import spreading_of
+
+    def signed(gap: float) -> list[Line]:
+        return [
+            line
+            for y in (100, 114)
+            for line in lines(run("一二三四五", 50, y), run("+", 100 + gap, y), run("六七", 105 + 2 * gap, y))
+        ]
+
+    assert spreading_of(signed(2.5)).signs
+    assert not spreading_of(signed(0.7)).signs
 
 
 def test_how_lines_were_spread_is_measured() -> None:
@@ -292,6 +331,22 @@ def test_of_settings_that_explain_some_line_ends_the_one_is_taken_that_explains_
     found = infer_composition(samples, {}, traditional=False)
     assert found.explained == found.total
     assert (found.base, found.settings) == ("newspaper", settings)
+
+
+@pytest.mark.parametrize(("measured", "written"), [(0.5, {"digit_width": "font"}), (0.58, {"digit_width": "0.58em"})])
+def test_figures_as_wide_as_the_face_has_them_are_the_fonts_own(tmp_path: Path, measured: float, written: dict[str, str]) -> None:
+    """What a paper's face had is written as a width where the face that stands for it has others."""
+    samples = [Sample(*printed(tmp_path, measure, digit_width=None if measured == 0.5 else measured)) for measure in (9.5, 12.4)]
+    found = infer_composition(samples, {}, traditional=False, natural={"digit_width": measured})
+    assert found.base == "newspaper"
+    assert told(found) == written
+
+
+def test_widths_that_are_the_fonts_own_are_told() -> None:
+    assert settings_text({"interpunct_width": None, "ascii_bracket_width": 0.5, "han_western_least": None}) == {
+        "interpunct_width": "font",
+        "ascii_bracket_width": "0.5em",
+    }
 
 
 def test_a_paragraph_that_came_out_a_line_shorter_is_a_wish(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.spec.types.units import Colour, Extent, Length, Ratio
+from banmian.spec.types.units import Colour, Extent, Length, Ratio, Width
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,13 @@ def test_faulty_lengths_say_what_to_write(text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:  # noqa: PT011  (the whole message is compared)
         Length.parse(text)
     assert str(error.value) == message
+
+
+def test_widths_are_lengths_or_the_fonts_own() -> None:
+    assert Width.parse(".5em") == Width(Length(0.5, "em"))
+    assert Width.parse("font") == Width(None)
+    with pytest.raises(ValueError, match=r"is not a length; .*; or font, as the font has it"):
+        Width.parse("fonts")
 
 
 def test_trim_sizes_by_measure_and_by_name() -> None:

@@ -6,6 +6,7 @@ Each test states its own negative control: the same text with the rule switched 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,15 @@ def test_s6_shouts_share_ems(typesetter: Typesetter, text: str, after: float) ->
 def test_s8_a_quarter_em_between_han_and_western(typesetter: Typesetter) -> None:
     assert origins(typesetter, "有12人", digit_width=None, han_western_gap=0.25) == pytest.approx([0, 1.25, 1.75, 2.5])
     assert origins(typesetter, "有12人", digit_width=None) == pytest.approx([0, 1, 1.5, 2])
+
+
+def test_s8_a_gap_beside_signs_of_ascii_where_the_setting_says_so(typesetter: Typesetter) -> None:
+    """On the outer sides of brackets and behind points; never within brackets or before what belongs to the text before it."""
+    settings: dict[str, Any] = {"digit_width": None, "ascii_bracket_width": None, "han_western_gap": 0.25}
+    for text, gaps in (("有(好)人", {1, 4}), ("有+人", {1, 2}), ("有.人", {2}), ("有)人", {2}), ("有(人", {1})):
+        plain = origins(typesetter, text, **settings)
+        found = origins(typesetter, text, **settings, gap_beside_signs=True)
+        assert {at for at in range(1, len(text)) if found[at] - plain[at] - (found[at - 1] - plain[at - 1]) > 0.2} == gaps
 
 
 def test_s8_none_beside_a_mark_or_a_space_or_at_an_edge(typesetter: Typesetter) -> None:

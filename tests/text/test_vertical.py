@@ -12,6 +12,7 @@ from banmian.page.composed import ComposedPage
 from banmian.spec.catalogue import FaceRecord
 from banmian.text.compose import Composer, Place
 from banmian.text.lines.line import Mode, SetLine
+from banmian.tree.maketree import run_places
 from tests.support import NOWHERE, ROOT, compose_file, make_style, said
 
 Write = Callable[[str, str], Path]
@@ -50,6 +51,19 @@ def test_v1_han_and_marks_stand_upright_by_their_vertical_forms() -> None:
 def test_v1_a_mark_without_a_vertical_form_is_turned() -> None:
     assert modes("一—二", KAI) == ["upright 一", "turned —", "upright 二"]
     assert modes("一—二") == ["upright 一—二"]
+
+
+def test_v2_quotes_that_are_kept_have_the_width_that_is_given() -> None:
+    """An opening one stands at the foot of its room, a closing one at its head."""
+    natural = set_line("一“二”三", KAI, corner_quotes=False).runs
+    wide = set_line("一“二”三", KAI, corner_quotes=False, quote_width=0.6).runs
+    width = open_face(KAI).advance(open_face(KAI).glyphs["“"])
+    assert [run.text for run in wide] == ["一", "“", "二", "”", "三"]
+    assert [run.x / 10 for run in natural] == pytest.approx([0.0, 1.0, 1 + width, 2 + width, 2 + 2 * width])
+    assert [run.x / 10 for run in wide if run.mode is Mode.UPRIGHT] == pytest.approx([0.0, 1.6, 3.2])
+    assert [place / 10 for run in wide if run.mode is Mode.TURNED for place in run_places(run, run.x)] == pytest.approx(
+        [1.6 - width, 2.6]
+    )
 
 
 def test_v1_vertical_metrics_are_the_fonts() -> None:

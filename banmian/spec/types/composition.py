@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from banmian.spec.types.profile import Breaker, Fit, Hyphenation, Language, Strictness, WayOut
-from banmian.spec.types.units import Length
+from banmian.spec.types.units import Length, Width
 
 
 class CompositionSpec(msgspec.Struct, frozen=True):
@@ -21,18 +21,19 @@ class CompositionSpec(msgspec.Struct, frozen=True):
     line_end: Length | None = None
     line_start: Length | None = None
     han_western_gap: Length | None = None
+    gap_beside_signs: bool | None = None
     western_grid: bool | None = None
     hanging: bool | None = None
     glued_quotes: bool | None = None
     widow_control: bool | None = None
     lone_character: bool | None = None
     hyphenation: Hyphenation | None = None
-    digit_width: Length | None = None
-    ascii_bracket_width: Length | None = None
+    digit_width: Width | None = None
+    ascii_bracket_width: Width | None = None
     bracket_width: Length | None = None
     quote_width: Length | None = None
-    interpunct_width: Length | None = None
-    connector_width: Length | None = None
+    interpunct_width: Width | None = None
+    connector_width: Width | None = None
     square_figures: int | None = None
     corner_quotes: bool | None = None
     word_space_limit: Length | None = None

@@ -77,6 +77,7 @@ class Profile(msgspec.Struct, frozen=True):
     line_end: float = 1.0  #: S2; width of a full-width mark at a line's end; below .5 it hangs by as much
     line_start: float = 1.0  #: S3, S4; width of an opening bracket at a line's start
     han_western_gap: float = 0.0  #: S8; at rest
+    gap_beside_signs: bool = False  #: S8; whether the gap stands beside ( ) + and all other ASCII marks too
     western_grid: bool = False  #: S9; Western runs padded to whole ems, so that Han stays in its squares
     hanging: bool = False  #: S10; whether a single mark may stand outside the measure
     glued_quotes: bool = False  #: L9; whether no line ends on either side of “ ” ‘ ’, as by UAX 14 LB19

@@ -55,6 +55,22 @@ class Length(msgspec.Struct, frozen=True):
         return self.value * _ABSOLUTE[self.unit]
 
 
+class Width(msgspec.Struct, frozen=True):
+    """How wide a character stands: a length, or as its font has it."""
+
+    length: Length | None  #: None: as the font has it
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `.5em` or `font`; raises ValueError with the reason."""
+        if text.strip() == "font":
+            return cls(None)
+        try:
+            return cls(Length.parse(text))
+        except ValueError as error:
+            raise ValueError(f"{error}; or font, as the font has it") from None
+
+
 class Extent(msgspec.Struct, frozen=True):
     """Width by height, such as `390mm x 545mm` or `100mm x auto`, or a format's name such as `a4`."""
 

@@ -58,8 +58,12 @@ class VerticalSetting(Setting):
             upright = True
         self.offsets[char] = 0.0
         if not upright:
-            self.advances[char] = face.advance(face.glyphs[shown]) * self.style.width
-            self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, True, mode=Mode.TURNED))
+            drawn = face.advance(face.glyphs[shown]) * self.style.width
+            given = self.style.profile.quote_width if char in QUOTES else None
+            box = drawn if given is None else given * self.style.width
+            self.advances[char] = box
+            self.offsets[char] = self._offset(char, drawn, box)
+            self.kinds[ord(char)] = self.letter(Kind(at, self.style.width, abs(box - drawn) < 1e-4, mode=Mode.TURNED))
             self.glyph_of[char] = face.glyphs[shown]
             return
         drawn = face.vertical_metrics(glyph)[0]

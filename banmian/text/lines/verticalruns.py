@@ -5,6 +5,7 @@ from __future__ import annotations
 from banmian.text.lines.line import Mode, Run
 from banmian.text.lines.piece import Piece
 from banmian.text.lines.vertical import VerticalSetting
+from banmian.text.paragraph import SLACK
 from banmian.text.widths.western import TURNED_ACROSS
 
 
@@ -19,7 +20,10 @@ def vertical_runs(piece: Piece) -> list[Run]:
     glyphs = [setting.glyph_of[char] for char in piece.text]
     if kind.mode is Mode.TURNED:
         drawn = [face.advance(glyph) * kind.width for glyph in glyphs]
-        offsets = [0.0 if kind.plain else (box - width) / 2 for box, width in zip(piece.boxes, drawn, strict=True)]
+        offsets = [
+            0.0 if kind.plain else setting.offsets[char] if abs(setting.advances[char] - box) < SLACK else (box - width) / 2
+            for char, box, width in zip(piece.text, piece.boxes, drawn, strict=True)
+        ]
         return [piece.offset_run(glyphs, drawn, offsets, piece.across + TURNED_ACROSS * piece.size)]
     drawn = [face.vertical_metrics(glyph)[0] for glyph in glyphs]
     return [piece.offset_run(glyphs, drawn, [setting.offsets[char] for char in piece.text])]

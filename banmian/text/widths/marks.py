@@ -57,3 +57,4 @@ WITH_ATTACHED = re.compile(f"[^{ATTACHED}](?:[{ATTACHED}]|(?<=\u200d)[^{ATTACHED
 
 # Western letters and digits, as the gap between Han and Western means them (S8).
 WESTERN = re.compile(r"[0-9A-Za-z\u00aa-\u00ff\u0100-\u052f]+")
+WITH_SIGNS = re.compile(r"[!-~\u00aa-\u00ff\u0100-\u052f]+")  # and the marks of ASCII

@@ -9,13 +9,14 @@ where lines end. clreq #punctuation_width_adjustment; GB/T 15834 5.1.10.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import ceil
 from typing import Protocol
 
 import msgspec
 
 from banmian.spec.types.profile import Profile
-from banmian.text.widths.marks import CLOSING, FULL_WIDTH, OPENING, PAUSES, STOPS, WESTERN, is_ideographic
+from banmian.text.widths.marks import CLOSING, FULL_WIDTH, OPENING, PAUSES, STOPS, TRAILING, WESTERN, WITH_SIGNS, is_ideographic
 
 _OPENING = frozenset(OPENING) & FULL_WIDTH
 _CLOSING = frozenset(CLOSING) & FULL_WIDTH
@@ -75,7 +76,7 @@ def space_marks(
     if profile.western_grid:
         _pad_to_grid(text, advances)
     elif profile.han_western_gap:
-        _open_gaps(text, advances, tails, profile.han_western_gap)
+        _open_gaps(text, advances, tails, profile)
     return advances, Edges(heads, tails)
 
 
@@ -149,16 +150,24 @@ def _narrow_shouts(text: str, advances: list[float]) -> None:
         advances[found.start() : found.end()] = [each] * len(found[0])
 
 
-def _open_gaps(text: str, advances: list[float], tails: list[float], gap: float) -> None:
-    """S8: a gap between Han and Western; none beside a mark, beside the author's own space, or at a line's edge."""
-    for found in WESTERN.finditer(text):
+def _open_gaps(text: str, advances: list[float], tails: list[float], profile: Profile) -> None:
+    for at in gaps_beside_western(text, profile):
+        advances[at] += profile.han_western_gap
+        tails[at] -= profile.han_western_gap
+
+
+def gaps_beside_western(text: str, profile: Profile) -> Iterator[int]:
+    """S8: behind which characters a gap between Han and Western stands: none beside a mark or the author's own space.
+
+    Where signs of ASCII have gaps too, brackets and points have them on their outer sides.
+    """
+    signs = profile.gap_beside_signs
+    for found in (WITH_SIGNS if signs else WESTERN).finditer(text):
         start, end = found.span()
-        if start and is_han(text[start - 1]):
-            advances[start - 1] += gap
-            tails[start - 1] -= gap
-        if end < len(text) and is_han(text[end]):
-            advances[end - 1] += gap
-            tails[end - 1] -= gap
+        if start and is_han(text[start - 1]) and not (signs and text[start] in TRAILING):
+            yield start - 1
+        if end < len(text) and is_han(text[end]) and not (signs and text[end - 1] in OPENING):
+            yield end - 1
 
 
 def _pad_to_grid(text: str, advances: list[float]) -> None:

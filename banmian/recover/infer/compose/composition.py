@@ -12,9 +12,12 @@ from typing import Any
 
 import msgspec
 
+from banmian.fonts.face import open_face
 from banmian.plan.plan import Block
+from banmian.plan.style import ParagraphStyle
 from banmian.recover.infer.compose.positions import chosen_lines, line_error, nearest
 from banmian.recover.infer.text.words import Words
+from banmian.recover.segment.type.lines import dominant
 from banmian.spec.types.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
 from banmian.text.ends.fit import RefusedError, squeezed_ends
@@ -28,6 +31,7 @@ _MOST_LINES = 240  # that are tried, of longer files evenly chosen ones
 _TOTAL_FIT = 5  # times as long as first fit, of the same characters
 _USUAL = 22  # characters of a line
 _HOPELESS = 0.6  # of the lines; where the best profile leaves so many unexplained, others are not tried
+_FIGURES_ALIKE = 0.012  # em
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
@@ -54,6 +58,7 @@ _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("line_end", (1.0, 0.5)),
     ("line_start", (1.0, 0.5)),
     ("han_western_gap", (0.0, 0.25, 0.125, 0.2)),
+    ("gap_beside_signs", (False, True)),
     ("hanging", (False, True)),
     ("strictness", (Strictness.NONE, Strictness.BASIC, Strictness.GB, Strictness.STRICT)),
     ("glued_quotes", (False, True)),
@@ -87,14 +92,16 @@ def infer_composition(
 ) -> Composition:
     """The settings that explain the most line ends of *samples*.
 
-    Those *measured* are taken as they are; *natural* widths are the font's own, which a profile of other widths is told.
+    Those *measured* are taken as they are; *natural* widths are the font's own, which a profile of other widths is told:
+    as the font's own where the face that is set now has the same, and as a width where it has not.
     """
     composer = Composer()
     every = [_Trial(sample, composer) for sample in samples]
     trials = _evenly(every)
+    natural = {field: None if width is None or _has(every, width) else width for field, width in (natural or {}).items()}
     best: _Found | None = None
-    for begun in _begun(trials, measured, natural or {}, traditional):
-        found = _descend(trials, begun, frozenset(natural or {}))
+    for begun in _begun(trials, measured, natural, traditional):
+        found = _descend(trials, begun, frozenset(natural))
         if best is None or found.cost < best.cost - 1e-9:
             best = found
         if best.held <= _ENOUGH * len(trials) ** 0.5:
@@ -106,6 +113,15 @@ def infer_composition(
     profile = _profile(best.base, best.settings)
     total = sum(len(trial.words.ends) for trial in every)
     return Composition(profile, best.base, best.settings, total - int(_held(every, profile, 1e9)), total)
+
+
+def _has(trials: Sequence[_Trial], width: float) -> bool:
+    """Whether the figures of the face that most paragraphs are set in are so wide by themselves."""
+    if not trials:
+        return False
+    style = dominant((trial.block.style, float(len(trial.words.text))) for trial in trials)
+    face = open_face(style.faces[0], style.profile.language.value)
+    return abs(face.advance(face.glyphs["0"]) * style.width - width) <= _FIGURES_ALIKE
 
 
 def _evenly(trials: Sequence[_Trial]) -> Sequence[_Trial]:
@@ -148,6 +164,12 @@ def places_off(samples: Sequence[Sample], profile: Profile) -> float:
     """How far the glyphs of *samples* lie from their places under *profile*, in em on the mean."""
     trials = [_Trial(sample, Composer()) for sample in samples]
     return _off(trials, chosen_lines([(sample.block, sample.words) for sample in samples]), profile)
+
+
+def own_widths(style: ParagraphStyle) -> dict[str, float]:
+    """What a style says itself, which stays whatever the profile: no profile has widths of brackets and quotes."""
+    own = {field: getattr(style.profile, field) for field in ("bracket_width", "quote_width")}
+    return {field: width for field, width in own.items() if width is not None}
 
 
 def unexplained(samples: Sequence[Sample], profile: Profile) -> int:
@@ -193,7 +215,7 @@ def _begun(trials: Sequence[_Trial], measured: dict[str, Any], natural: dict[str
             continue
         profile = PROFILES[base]
         settings = way | {key: value for key, value in measured.items() if getattr(profile, key) != value}
-        settings |= {key: value for key, value in natural.items() if getattr(profile, key) is not None}
+        settings |= {key: value for key, value in natural.items() if getattr(profile, key) != value}
         limit = min((other.held for other in found), default=1e9) * _BEHIND + _AHEAD
         held = _held(trials, _profile(base, settings), limit)
         if held <= limit:
@@ -263,14 +285,7 @@ class _Trial:
         self.work = 0  # characters composed, in those of first fit
         # Total fit looks at a line's worth of places for each break: of narrow letters that is many.
         self.times = max(1, round(_TOTAL_FIT * len(self.words.text) / max(len(self.words.ends), 1) / _USUAL))
-        style = sample.block.style
-        plain = PROFILES["newspaper"]
-        # What a style says itself stays, whatever the page's profile.
-        self.own = {
-            field: getattr(style.profile, field)
-            for field in ("bracket_width", "quote_width")
-            if getattr(style.profile, field) != getattr(plain, field)
-        }
+        self.own = own_widths(sample.block.style)
 
     def paragraph(self, profile: Profile) -> Paragraph:
         style = msgspec.structs.replace(self.block.style, profile=msgspec.structs.replace(profile, **self.own))

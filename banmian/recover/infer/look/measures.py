@@ -26,7 +26,9 @@ _GROWN = 0.015  # em; a line whose gaps grew by more was spread
 _TELLING = 4  # places that must say the same
 _TRACKED = 0.0012  # em; less is rounding, unless many characters agree
 _MANY = 12
+_JITTERY = 0.5  # of the gaps; where fewer are alike, each was rounded for itself
 _NEAT = 0.0002  # em; so near to half a thousandth it is one
+_GAP = 0.12  # em; as much white is no mark's own
 _LEAST = 2  # how often a width must be seen
 
 
@@ -46,14 +48,12 @@ def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measure
     """The widths that *lines* show, which were neither spread nor narrowed; *tracking*, where it is known."""
     steps = [step for line in lines for step in _steps(line)]
     if tracking is None:
-        between = [step.width - step.scale for step in steps if step.han]
-        tracking = _usual(between, least=1) or 0.0
-        if abs(tracking) < (_TRACKED if len(between) < _MANY else _TRACKED / 4):
-            tracking = 0.0
-    digits = [step.width - tracking for step in steps if step.one.isdigit() and step.two.isdigit() and not step.vertical]
-    digit = _usual(digits)
-    natural = _usual(step.natural for step in steps if step.one.isdigit() and step.two.isdigit())
-    scaled = any(abs(step.scale - 1) > 0.01 for step in steps if step.one.isdigit() and step.two.isdigit())
+        tracking = _tracking([step.width - step.scale for step in steps if step.han])
+    figures = [step for step in steps if step.one.isdigit() and step.two.isdigit()]
+    digit = _usual(step.width - tracking for step in figures if not step.vertical)
+    scaled = any(abs(step.scale - 1) > 0.01 for step in figures)
+    # Many faces have a narrower 1: each figure is held against its own width.
+    beyond = _usual(step.width - tracking - step.natural for step in figures if not step.vertical)
     return Measures(
         tracking=tracking,
         digit=digit,
@@ -61,8 +61,17 @@ def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measure
         bracket=_brackets(lines, tracking),
         interpunct=_usual((step.width - tracking for step in steps if step.one == "·" and is_wide(step.two)), least=1),
         gap=_gap(steps, tracking),
-        digits_natural=digit is None or natural is None or (not scaled and abs(digit - natural) < 0.006),
+        digits_natural=digit is None or (not scaled and beyond is not None and abs(beyond) < 0.006),
     )
+
+
+def _tracking(between: Sequence[float]) -> float:
+    """What is added between Han, of the gaps beyond their widths; where hardly two agree, what they come to on the mean."""
+    usual = _usual(between, least=1) or 0.0
+    if sum(abs(value - usual) <= _AGREE for value in between) < _JITTERY * len(between):
+        mean = sum(between) / len(between)
+        return round(mean, 3) if abs(mean) >= _AGREE else 0.0
+    return 0.0 if abs(usual) < (_TRACKED if len(between) < _MANY else _TRACKED / 4) else usual
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -138,11 +147,16 @@ def _begins_western(text: str) -> bool:
     return text[0].isalnum() and not is_wide(text) and text[0] != "1"
 
 
+def _is_sign(text: str) -> bool:
+    return text[0] in "([{+-=<#&@/"
+
+
 class Spreading(msgspec.Struct, frozen=True):
     """How lines were spread; None where nothing tells."""
 
     marks: bool | None = None  #: whether gaps beside marks grow as all others do
     western: float | None = None  #: gaps beside figures and letters beyond what all gaps grew by, the gap at rest included
+    signs: bool = False  #: whether a gap stands beside ( ) + and other ASCII marks as beside letters
     quote: float | None = None  #: how wide “ ” stand, where that is neither an em nor half of one
     line_end: float | None = None  #: how much of a mark at a line's end stands within the measure, where it hangs by a part
 
@@ -165,6 +179,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
     western: list[float] = []
     quotes: list[float] = []
     plain_quotes: list[float] = []
+    signs: list[bool] = []
     for line in lines:
         steps = list(_steps(line))
         plain = sorted(step.width - step.scale for step in steps if step.han)
@@ -175,6 +190,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
         around = [(one, two) for one, two in pairwise(steps) if two.one in "“‘" and _is_full(one.one) and is_han(two.two)]
         quotes += (one.width + two.width - 1 - 2 * (grown + tracking) for one, two in around)
         plain_quotes += (two.natural if _stands_plain(one, two, grown + tracking) else 0.0 for one, two in around)
+        signs += (step.width - step.scale - tracking - grown > _GAP for step in steps if is_han(step.one) and _is_sign(step.two))
         if grown > _GROWN:
             beside += (
                 step.width - step.scale - tracking > grown / 2 for step in steps if is_han(step.one) and step.two in "，。、；："
@@ -186,6 +202,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
     return Spreading(
         marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
         western=_usual(western, least=_TELLING),
+        signs=len(signs) >= _LEAST and sum(signs) >= 0.7 * len(signs),
         quote=quote if quote is not None and quote < _NARROW else None,
     )
 
