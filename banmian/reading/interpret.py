@@ -51,6 +51,7 @@ class Drawn(msgspec.Struct):
     layer: str
     order: int
     clip: Clip
+    evenodd: bool = False  #: whether what lies within two outlines is not filled
 
 
 class Placed(msgspec.Struct):
@@ -179,7 +180,7 @@ class Reader(PDFTextDevice):
             bool(dash and dash[0]),
         )
         segments = tuple(placed(path, self.ctm))  # type: ignore[arg-type]
-        self.drawn.append(Drawn(segments, paint, self.layer, self.next(), self.clip))
+        self.drawn.append(Drawn(segments, paint, self.layer, self.next(), self.clip, evenodd))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Take down a picture."""

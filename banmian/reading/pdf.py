@@ -29,6 +29,7 @@ from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.matrix import EVERYWHERE, Clip
 from banmian.reading.pictures import picture_look
 from banmian.reading.regroup import page_in_lines
+from banmian.reading.seen import seen
 from banmian.reading.tags import page_tags
 from banmian.reading.values import layer_name, pdf_text
 from banmian.tree.painted import measured
@@ -157,7 +158,7 @@ class _PdfReading:
         place = _Place(trim[0], (media[3] - media[1]) - trim[1])
         lines = [line for shown in reader.shown for line in self.lines(shown, place)]
         self.forms.append(tuple(place.box(form) for form in reader.forms if form[0] < form[2] and form[1] < form[3]))
-        paths = [path for drawn in reader.drawn if (path := _path(drawn, place))]
+        paths = [path for drawn in reader.drawn for path in self.paths(drawn, place)]
         made = TreePage(
             number=number,
             size=(trim[2], trim[3]),
@@ -176,6 +177,13 @@ class _PdfReading:
             found = msgspec.structs.replace(found, plain=_is_plain(placed))
             self.pictures.setdefault(found.digest, placed.stream)
         return found
+
+    def paths(self, drawn: Drawn, place: _Place) -> Iterator[TreePath]:
+        """A painted path; for a raw page, what is seen of it."""
+        for segments, paint in seen(drawn) if self.raw else ((drawn.segments, drawn.paint),):
+            path = measured(tuple(place.segments(segments)), paint, "", "path", drawn.order, drawn.layer)
+            if path is not None:
+                yield path
 
     def lines(self, shown: Shown, place: _Place) -> Iterator[TreeLine]:
         """What one operator shows, as a line for itself."""
@@ -249,16 +257,12 @@ class _Place:
     def point(self, x: float, y: float) -> tuple[float, float]:
         return round(x - self.left, 2), round(self.top - y, 2)
 
-    def segments(self, path: tuple[Segment, ...]) -> Iterator[Segment]:
+    def segments(self, path: Sequence[Segment]) -> Iterator[Segment]:
         for kind, *values in path:
             yield (kind, *(self.top - value if at % 2 else value - self.left for at, value in enumerate(values)))  # type: ignore[misc]
 
     def box(self, clip: Clip) -> Box:
         return box(clip[0] - self.left, self.top - clip[3], clip[2] - clip[0], clip[3] - clip[1])
-
-
-def _path(drawn: Drawn, place: _Place) -> TreePath | None:
-    return measured(tuple(place.segments(drawn.segments)), drawn.paint, "", "path", drawn.order, drawn.layer)
 
 
 def _picture(placed: Placed, place: _Place) -> TreePicture:

@@ -208,8 +208,8 @@ class _Refining:
 
     def natural(self) -> dict[str, Any]:
         """Widths that are the font's own: said only where a profile has others."""
-        digit = self.draft.natural_digit
-        return {} if digit is None else {"digit_width": digit}
+        found = {"digit_width": self.draft.natural_digit, "ascii_bracket_width": self.draft.spreading.ascii_bracket}
+        return {field: width for field, width in found.items() if width is not None}
 
     def wish(self, locks: Locks) -> None:
         """What single paragraphs need: lines saved or added, a little tracking, lines held."""

@@ -31,6 +31,7 @@ _MOST_LINES = 240  # that are tried, of longer files evenly chosen ones
 _TOTAL_FIT = 5  # times as long as first fit, of the same characters
 _USUAL = 22  # characters of a line
 _HOPELESS = 0.6  # of the lines; where the best profile leaves so many unexplained, others are not tried
+_STANDS_FOR = {"digit_width": "0", "ascii_bracket_width": "("}
 _FIGURES_ALIKE = 0.012  # em
 _SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
@@ -98,7 +99,7 @@ def infer_composition(
     composer = Composer()
     every = [_Trial(sample, composer) for sample in samples]
     trials = _evenly(every)
-    natural = {field: None if width is None or _has(every, width) else width for field, width in (natural or {}).items()}
+    natural = {field: None if width is None or _has(every, field, width) else width for field, width in (natural or {}).items()}
     best: _Found | None = None
     for begun in _begun(trials, measured, natural, traditional):
         found = _descend(trials, begun, frozenset(natural))
@@ -115,13 +116,13 @@ def infer_composition(
     return Composition(profile, best.base, best.settings, total - int(_held(every, profile, 1e9)), total)
 
 
-def _has(trials: Sequence[_Trial], width: float) -> bool:
-    """Whether the figures of the face that most paragraphs are set in are so wide by themselves."""
+def _has(trials: Sequence[_Trial], field: str, width: float) -> bool:
+    """Whether what *field* is the width of is so wide by itself in the face that most paragraphs are set in."""
     if not trials:
         return False
     style = dominant((trial.block.style, float(len(trial.words.text))) for trial in trials)
     face = open_face(style.faces[0], style.profile.language.value)
-    return abs(face.advance(face.glyphs["0"]) * style.width - width) <= _FIGURES_ALIKE
+    return abs(face.advance(face.glyphs[_STANDS_FOR[field]]) * style.width - width) <= _FIGURES_ALIKE
 
 
 def _evenly(trials: Sequence[_Trial]) -> Sequence[_Trial]:

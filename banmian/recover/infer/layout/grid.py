@@ -214,7 +214,7 @@ def _equal(
     total = sum(span.count for span in spans)
     width = area[1] - area[0]
     for number in range(1, _MOST + 1) if told is None else (told,):
-        for gutter in gutters if number > 1 else [0.0]:
+        for gutter in [*gutters, *_ragged_gutters(spans, width, number)] if number > 1 else [0.0]:
             measure = (width - (number - 1) * gutter) / number
             if measure < 5 * size:
                 continue
@@ -226,6 +226,15 @@ def _equal(
                 columns = tuple((area[0] + at * pitch, measure) for at in range(number))
                 return columns, pitch - measure if number > 1 else 0.0, True, held / total
     return None
+
+
+def _ragged_gutters(spans: Sequence[_Span], width: float, number: int) -> list[float]:
+    """White between *number* columns of type that is not spread: where columns begin tells what their ends do not."""
+    if not any(span.rough for span in spans):
+        return []
+    lefts = sorted({round(span.left, 2) for span in spans})
+    pitches = sorted({round(after - before, 2) for before, after in itertools.pairwise(lefts)})
+    return [gutter for pitch in pitches if 0 < (gutter := pitch - (width - (number - 1) * pitch)) < 0.2 * pitch]
 
 
 def _pitch(lefts: Sequence[float], left: float, near: float) -> float:

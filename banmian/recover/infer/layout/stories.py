@@ -17,6 +17,8 @@ from banmian.recover.segment.drawn.shapes import DrawnBox
 
 _NEAR = 4.0  # em of the heading's size between a heading and its text
 _GAP = 0.5  # em; how far a heading of the next column may reach into this one's
+_WIDE = 1.5  # columns; a box as wide is none that a text goes on past
+_EDGE = 3.0  # points by which type may reach over a box's edge
 _HEADING = 2.4  # of the body's size; larger is a headline
 
 
@@ -162,7 +164,29 @@ class _Builder:
             self.open[region] = story
             if not self._of_one_kind(story, piece) or (heads and _ended(story, heads[0], self.here.page)):
                 story = None if heads else self._new(region)
+            elif not heads and self._past_a_box(story, piece):
+                story = self._new(region)
         return story
+
+    def _past_a_box(self, story: Story, piece: Piece) -> bool:
+        """Whether a box wider than a column, with words of its own, parts a text from the story before it, which has ended."""
+        pieces = [item.piece for item in story.items() if item.piece is not None and item.page == self.here.page]
+        if not pieces:
+            return False
+        last, block = pieces[-1].block, piece.block
+        if not piece.begins[0] and last.lines[-1].end > pieces[-1].right - last.size:
+            return False
+        for number, box in enumerate(self.here.boxes):
+            if self.regions[number] == story.region[1] or not any(other.box == number for other in self.here.blocks):
+                continue
+            x, y, width, height = box.rect
+            if block.vertical:
+                between = last.rect[0] >= x + width - _EDGE and block.rect[2] <= x + _EDGE
+            else:
+                between = last.rect[3] <= y + _EDGE and block.rect[1] >= y + height - _EDGE
+            if between and (height if block.vertical else width) > _WIDE * (last.end - last.start):
+                return True
+        return False
 
     @staticmethod
     def _of_one_kind(story: Story, piece: Piece) -> bool:

@@ -28,6 +28,7 @@ _TRACKED = 0.0012  # em; less is rounding, unless many characters agree
 _MANY = 12
 _JITTERY = 0.5  # of the gaps; where fewer are alike, each was rounded for itself
 _NEAT = 0.0002  # em; so near to half a thousandth it is one
+_BRACKET = 0.04  # em; the white on a side of a bracket that stands in half an em
 _GAP = 0.12  # em; as much white is no mark's own
 _LEAST = 2  # how often a width must be seen
 
@@ -37,7 +38,6 @@ class Measures(msgspec.Struct, frozen=True):
 
     tracking: float = 0.0
     digit: float | None = None
-    ascii_bracket: float | None = None
     bracket: float | None = None
     interpunct: float | None = None
     gap: float | None = None  #: between Han and Western, at rest
@@ -57,7 +57,6 @@ def measures_of(lines: Sequence[Line], tracking: float | None = None) -> Measure
     return Measures(
         tracking=tracking,
         digit=digit,
-        ascii_bracket=_usual(step.width - tracking for step in steps if step.one in "([" and is_wide(step.two)),
         bracket=_brackets(lines, tracking),
         interpunct=_usual((step.width - tracking for step in steps if step.one == "·" and is_wide(step.two)), least=1),
         gap=_gap(steps, tracking),
@@ -157,6 +156,7 @@ class Spreading(msgspec.Struct, frozen=True):
     marks: bool | None = None  #: whether gaps beside marks grow as all others do
     western: float | None = None  #: gaps beside figures and letters beyond what all gaps grew by, the gap at rest included
     signs: bool = False  #: whether a gap stands beside ( ) + and other ASCII marks as beside letters
+    ascii_bracket: float | None = None  #: how wide ( ) stand, where that is their font's own width
     quote: float | None = None  #: how wide “ ” stand, where that is neither an em nor half of one
     line_end: float | None = None  #: how much of a mark at a line's end stands within the measure, where it hangs by a part
 
@@ -180,6 +180,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
     quotes: list[float] = []
     plain_quotes: list[float] = []
     signs: list[bool] = []
+    brackets: list[float] = []
     for line in lines:
         steps = list(_steps(line))
         plain = sorted(step.width - step.scale for step in steps if step.han)
@@ -191,6 +192,9 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
         quotes += (one.width + two.width - 1 - 2 * (grown + tracking) for one, two in around)
         plain_quotes += (two.natural if _stands_plain(one, two, grown + tracking) else 0.0 for one, two in around)
         signs += (step.width - step.scale - tracking - grown > _GAP for step in steps if is_han(step.one) and _is_sign(step.two))
+        if grown < _BRACKET:
+            beyond = [(step, step.width - step.natural - tracking) for step in steps if step.one in "()" and is_wide(step.two)]
+            brackets += (step.natural if -_AGREE <= white <= grown + _AGREE else 0.0 for step, white in beyond)
         if grown > _GROWN:
             beside += (
                 step.width - step.scale - tracking > grown / 2 for step in steps if is_han(step.one) and step.two in "，。、；："
@@ -203,6 +207,7 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
         marks=sum(beside) * 2 > len(beside) if len(beside) >= _TELLING else None,
         western=_usual(western, least=_TELLING),
         signs=len(signs) >= _LEAST and sum(signs) >= 0.7 * len(signs),
+        ascii_bracket=_own_width(brackets),
         quote=quote if quote is not None and quote < _NARROW else None,
     )
 
@@ -217,15 +222,21 @@ def _stands_plain(one: _Step, two: _Step, grown: float) -> bool:
 
 def _quote_width(quotes: Sequence[float], plain: Sequence[float]) -> float | None:
     """How wide “ ” stand: as their face has them, where they stand so, else what most agree on."""
+    own = _own_width(plain)
+    if own is not None:
+        return own
     # Two or three tell as much as many do, where they all say the same.
-    natural = [width for width in plain if width]
-    if len(natural) >= _LEAST and len(natural) >= 0.7 * len(plain):
-        return _usual(natural)
     few = max(_LEAST, len(quotes))
     quote = _usual(quotes, least=min(_TELLING, few))
     if quote is None and max(quotes, default=0.0) - min(quotes, default=0.0) <= _ROUGHLY:
         quote = _usual(quotes, few, _ROUGHLY)
     return quote
+
+
+def _own_width(widths: Sequence[float]) -> float | None:
+    """What most of *widths* agree on, of which those are 0 that are not their font's own; None where many are not."""
+    own = [width for width in widths if width]
+    return _usual(own) if len(own) >= _LEAST and len(own) >= 0.7 * len(widths) else None
 
 
 def last_lines(lines: Sequence[Line], begins: Sequence[bool], right: float) -> list[Line]:

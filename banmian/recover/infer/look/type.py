@@ -98,10 +98,12 @@ def spreading(pieces: Sequence[Piece]) -> Spreading:
     if not pieces:
         return Spreading()
     kind = dominant(((piece.block.font, round(piece.block.size, 1)), float(len(piece.lines))) for piece in pieces)
-    same = [piece for piece in pieces if (piece.block.font, round(piece.block.size, 1)) == kind and piece.justified]
-    tracking = tracking_of(same) if same else 0.0
-    if not same:
-        return Spreading()
+    alike = [piece for piece in pieces if (piece.block.font, round(piece.block.size, 1)) == kind]
+    same = [piece for piece in alike if piece.justified]
+    if not same:  # nothing was spread
+        found = spreading_of([line for piece in alike for line in piece.lines], tracking_of(alike))
+        return Spreading(signs=found.signs, ascii_bracket=found.ascii_bracket)
+    tracking = tracking_of(same)
     full = [line for piece in same for at, line in enumerate(piece.lines) if line.end > piece.right - 0.2 * line.size]
     ends = [
         (line, piece.right)
