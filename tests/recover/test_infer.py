@@ -28,7 +28,7 @@ from banmian.recover.infer.compose.positions import nearest
 from banmian.recover.infer.compose.upright import vertical_settings
 from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
-from banmian.recover.infer.layout.stories import Item
+from banmian.recover.infer.layout.stories import Item, PageBlocks, stories_of
 from banmian.recover.infer.look.measures import measures_of
 from banmian.recover.infer.text.markup import marked_up
 from banmian.recover.infer.text.pieces import pieces_of
@@ -43,8 +43,8 @@ from banmian.recover.write.settings import settings_text, told
 from banmian.recover.write.yamltext import colour, rule, scalar
 from banmian.spec.types.profile import PROFILES
 from banmian.text.compose import Composer
-from banmian.tree.tree import TreeRun
-from tests.recover.support import FONTS, HEI, KAI, SONG, run, tree
+from banmian.tree.tree import TreePath, TreeRun
+from tests.recover.support import FONTS, HEI, KAI, SONG, run, tint, tree
 from tests.support import NOWHERE, make_style, square_face
 
 NAMES = [font.name for font in FONTS]
@@ -98,6 +98,45 @@ def test_three_base_columns_of_which_a_story_takes_two() -> None:
     # Base columns of 10 em and a gutter of 2 em: the second story is 22 em wide, 破栏.
     runs = [run("天" * 10, 50, 100 + 14 * at) for at in range(8)] + [run("天" * 22, 170, 100 + 14 * at) for at in range(8)]
     assert grid_of(runs)[0] == 3
+
+
+def test_columns_of_ragged_type_are_told_by_where_they_begin() -> None:
+    """No line of it need reach the measure: 22 em from column to column, 20 em wide."""
+    lengths = (19, 17, 18, 16, 19, 15, 18, 14)
+    runs = [
+        run("天" * (length - column % 2), 50 + 220 * column, 100 + 14 * at)
+        for column in range(3)
+        for at, length in enumerate(lengths)
+    ]
+    runs.append(run("天" * 64, 50, 60, 12.0, HEI))
+    found = segmented(tree(runs, [tint(50, 300, 640, 40)], size=(740.0, 800.0)), 0)
+    blocks = [block for block in found.blocks if block.role == "text"]
+    grid = infer_grid(pieces_of(blocks, 0)[0], [(50, 60, 640, 280)], (740.0, 800.0), [])
+    assert [round(left) for left, _ in grid.columns] == [50, 270, 490]
+    assert round(grid.gutter) == 20
+
+
+def stories(runs: list[TreeRun], boxes: list[TreePath]) -> list[list[str]]:
+    """The words that each story's pieces begin with, of a page of text."""
+    page = segmented(tree(runs, boxes), 0)
+    pieces = pieces_of([block for block in page.blocks if block.role == "text"], 0)[0]
+    told = PageBlocks(0, page.blocks, {id(piece.block): piece for piece in pieces}, page.shapes.boxes, 10.0)
+    return [[item.block.text[:2] for item in story.items()] for story in stories_of([told])]
+
+
+def test_text_under_a_wide_box_is_no_part_of_the_story_over_it() -> None:
+    """Never past the edge of a tint with words of its own; past a small one in a column it goes on."""
+
+    def paragraph(first: str, x: float, y: float, width: int = 12, rows: int = 4) -> list[TreeRun]:
+        texts = [first + "天" * (width - 2), *["地" * width] * (rows - 2), "玄" * (width - 4) + "。"]
+        return [run(text, x, y + 14 * at) for at, text in enumerate(texts)]
+
+    over = paragraph("左左", 50, 100) + paragraph("右右", 190, 100)
+    boxed = paragraph("框框", 60, 200, 24)
+    under = paragraph("下下", 50, 290) + paragraph("末末", 190, 290)
+    assert stories(over + boxed + under, [tint(50, 180, 260, 80)]) == [["左左", "右右"], ["框框"], ["下下", "末末"]]
+    small = paragraph("框框", 60, 200, 10)
+    assert ["左左", "下下", "右右", "末末"] in stories(over + small + under, [tint(50, 180, 120, 80)])
 
 
 def test_the_leading_of_lines_that_were_rounded_one_by_one_is_their_mean() -> None:
@@ -176,6 +215,25 @@ def test_gaps_beside_signs_are_measured() -> None:
 
     assert spreading_of(signed(2.5)).signs
     assert not spreading_of(signed(0.7)).signs
+
+
+def test_brackets_that_are_as_wide_as_their_font_has_them_are_measured() -> None:
+    from banmian.recover.infer.look.measures import spreading_of
+
+    def bracketed(white: float) -> list[Line]:
+        """Brackets 3.6 points wide with *white* on their sides."""
+        found = []
+        for y in (100, 114):
+            after = 100 + 2 * white + 3.6
+            opening = TreeRun("(", SONG, 10.0, "cmyk 0 0 0 1", (100 + white,), y, advances=(3.6,))
+            closing = TreeRun(")", SONG, 10.0, "cmyk 0 0 0 1", (after + 20 + white,), y, advances=(3.6,))
+            found += lines(
+                run("一二三四五", 50, y), opening, run("六七", after, y), closing, run("八", after + 23.6 + 2 * white, y)
+            )
+        return found
+
+    assert spreading_of(bracketed(0.0)).ascii_bracket == pytest.approx(0.36)
+    assert spreading_of(bracketed(0.7)).ascii_bracket is None
 
 
 def test_how_lines_were_spread_is_measured() -> None:
