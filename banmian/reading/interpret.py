@@ -19,6 +19,7 @@ from pdfminer.psparser import literal_name
 
 from banmian.page.composed import Segment
 from banmian.pictures.values import Matrix, product
+from banmian.reading.fonts.characters import NO_CHARACTER
 from banmian.reading.limits import MOST_OBJECTS, TooMuchError
 from banmian.reading.matrix import EVERYWHERE, Clip, is_rectangle, may_show, placed
 from banmian.reading.values import drawing_told, layer_name, shading_text, state_colour
@@ -163,6 +164,7 @@ class Reader(PDFTextDevice):
                 known = font.to_unichr(cid)
             except PDFUnicodeNotDefined:
                 known = "\ufffd"
+            known = NO_CHARACTER.sub("\ufffd", known)
             self._texts[key] = known
         return known
 

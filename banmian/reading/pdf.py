@@ -128,14 +128,15 @@ class _PdfReading:
     def pages(self) -> list[PDFPage]:
         """The pages that are asked for. Raises UnreadablePdfError where one is not there, or beyond the limits."""
         found: list[PDFPage] = []
-        for page in islice(PDFPage.create_pages(self.document), MOST_PAGES + 1):
+        most = max(self.wanted, default=0) if self.wanted is not None else MOST_PAGES + 1
+        for page in islice(PDFPage.create_pages(self.document), most):
             found.append(page)
         if self.wanted is None and len(found) > MOST_PAGES:
             raise UnreadablePdfError(f"it has more than {MOST_PAGES} pages; choose some of them")
         if self.wanted is not None:
             last = len(found)
             if any(number > last for number in self.wanted):
-                raise UnreadablePdfError(f"it has {last} page{'s' if last > 1 else ''}; page {max(self.wanted)} is not there")
+                raise UnreadablePdfError(f"it has {last} page{'s' if last != 1 else ''}; page {max(self.wanted)} is not there")
             found = [found[number - 1] for number in self.wanted]
         for page in found:
             width, height = page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]

@@ -71,7 +71,7 @@ def import_pdf(path: Path, folder: Path, options: ImportOptions | None = None, p
     hints = read_hints(options.hints or folder / HINTS, required=options.hints is not None)
     read = msgspec.structs.replace(read, tree=_named(read.tree, hints))
     read, drawings = with_drawings(read, data, options.pages or range(1, len(read.tree.pages) + 1), options.password, hints)
-    pages = _taken_apart(read, path, hints, progress)
+    pages = _taken_apart(read, path, options, hints, progress)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
@@ -173,19 +173,20 @@ def _named(tree: Tree, hints: Hints) -> Tree:
     return msgspec.structs.replace(tree, fonts=tuple(fonts))
 
 
-def _taken_apart(read: ReadPdf, path: Path, hints: Hints, progress: Progress) -> list[Segmented]:
+def _taken_apart(read: ReadPdf, path: Path, options: ImportOptions, hints: Hints, progress: Progress) -> list[Segmented]:
     pages: list[Segmented] = []
     size = read.tree.pages[0].size
-    for number, page in enumerate(read.tree.pages):
-        progress(f"taking page {number + 1} of {len(read.tree.pages)} apart")
+    numbers = options.pages or range(1, len(read.tree.pages) + 1)
+    for at, (page, number) in enumerate(zip(read.tree.pages, numbers, strict=True)):
+        progress(f"taking page {at + 1} of {len(read.tree.pages)} apart")
         if any(abs(one - two) > 1 for one, two in zip(page.size, size, strict=True)):
-            message = f"{path}: page {number + 1} is of another size than page 1; a page file has one"
-            raise PageError([Diagnostic(None, message, f"import them one by one: --pages {number + 1}")])
+            message = f"{path}: page {number} is of another size than page {numbers[0]}; a page file has one"
+            raise PageError([Diagnostic(None, message, f"import them one by one: --pages {number}")])
         try:
-            pages.append(segmented(read.tree, number, hints.of_page(number + 1)))
+            pages.append(segmented(read.tree, at, hints.of_page(at + 1)))
         except ValueError as error:
             hint = "a scan needs its words first; pages without words cannot be imported"
-            raise PageError([Diagnostic(None, f"{path}: page {number + 1} cannot be imported: {error}", hint)]) from None
+            raise PageError([Diagnostic(None, f"{path}: page {number} cannot be imported: {error}", hint)]) from None
     return pages
 
 

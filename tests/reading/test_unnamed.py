@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable
 
 import pytest
+from pdfminer.pdfinterp import PDFResourceManager
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfbase import pdfmetrics
@@ -20,6 +21,7 @@ from banmian.fonts.face import Face, open_face
 from banmian.reading.fonts.fontfile import Letter
 from banmian.reading.fonts.letterforms import Ink, flattened, ink_of, named_by_shape
 from banmian.reading.fonts.told import told_by_name
+from banmian.reading.interpret import Reader
 from banmian.reading.pdf import ReadPdf, read_pdf
 from banmian.spec.catalogue import FaceRecord
 from tests.recover.support import made
@@ -95,6 +97,15 @@ def test_a_comparison_takes_nothing_by_its_shape(page: bytes) -> None:
 ], ids=["ranges", "single codes"])  # fmt: skip
 def test_a_code_map_of_the_file_s_own_is_read(page: bytes, stream: bytes) -> None:
     assert text_of(read(changed(page, lambda font: None, Encoding=b"/CMapName /Own def " + stream))) == WORDS
+
+
+@pytest.mark.parametrize(("told", "text"), [("\uffff", "\ufffd"), ("\ufdd0", "\ufffd"), ("a\x07", "a\ufffd"), ("\u96ea", "\u96ea")])
+def test_a_map_to_what_is_no_character_tells_nothing(told: str, text: str) -> None:
+    class Font:
+        def to_unichr(self, cid: int) -> str:
+            return told
+
+    assert Reader(PDFResourceManager()).text(Font(), 1) == text  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("bomb", [

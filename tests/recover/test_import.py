@@ -401,6 +401,18 @@ def test_any_damage_is_an_error_and_no_traceback(small: Path, tmp_path: Path) ->
         assert not list(tmp_path.glob(".found*"))
 
 
+def test_words_of_a_caption_keep_their_type_and_their_spaces(tmp_path: Path) -> None:
+    text = SMALL.replace(
+        "frames:", "  photos:\n    snow: {caption: 'Photo by [A. B.]{family=hei weight=700} on 5 January in the square'}\nframes:"
+    )
+    text += "  - {id: photo, at: {column: 1, line: 8}, size: {columns: 1, lines: 1}, photo: snow, caption: below}\n"
+    (tmp_path / "page.yaml").write_text(text, encoding="utf-8")
+    found = imported(tmp_path / "page.yaml", tmp_path)
+    words = yaml.safe_load((found.folder / "content.yaml").read_text(encoding="utf-8"))
+    assert "Photo by [A. B.]{family=hei weight=700} on 5 January" in json.dumps(words)
+    assert found.score.found == 1
+
+
 def test_only_the_pages_asked_for(tmp_path: Path) -> None:
     source = tmp_path / "two.pdf"
     writer = PdfWriter()
@@ -409,6 +421,14 @@ def test_only_the_pages_asked_for(tmp_path: Path) -> None:
     writer.write(source)
     found = import_pdf(source, tmp_path / "one", ImportOptions(pages=(2,), report=False))
     assert len(found.pages) == 1
+    long = PdfWriter()
+    for _ in range(401):
+        long.add_blank_page(200, 200)
+    long.append(source, pages=(1, 2))
+    long.write(tmp_path / "long.pdf")
+    assert import_pdf(tmp_path / "long.pdf", tmp_path / "last", ImportOptions(pages=(402,), report=False)).score.found == 1
+    with pytest.raises(PageError, match="page 401 cannot be imported: it holds no words"):
+        import_pdf(tmp_path / "long.pdf", tmp_path / "blank", ImportOptions(pages=(401,), report=False))
     with pytest.raises(PageError, match="page 3 is not there"):
         import_pdf(source, tmp_path / "three", ImportOptions(pages=(3,), report=False))
 

@@ -30,7 +30,7 @@ from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.layout.stories import Item, PageBlocks, stories_of
 from banmian.recover.infer.look.measures import measures_of
-from banmian.recover.infer.text.markup import marked_up
+from banmian.recover.infer.text.markup import escaped, marked_up
 from banmian.recover.infer.text.pieces import pieces_of
 from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block
@@ -304,7 +304,9 @@ def test_words_that_look_like_markup_are_no_markup_wherever_they_stand() -> None
     section = SectionWords("s1", said, said, [])
     story = StoryWords("main", [said, said], said, said, said, [], [], [section])
     table = TableWords("table", said, (said,), ((said,),), said)
-    file = content_text([story], [PhotoWords("photo", "", "", said)], {}, "", "a page", [table], [QuoteWords("quote", said, said)])
+    file = content_text(
+        [story], [PhotoWords("photo", "", "", escaped(said))], {}, "", "a page", [table], [QuoteWords("quote", said, said)]
+    )
     read = [text for key, text in _strings(yaml.safe_load(file)) if key != "id" and text]
     assert len(read) == 14
     assert {read_markup(text) for text in read} == {Markup(said)}

@@ -6,6 +6,7 @@ where a vertical glyph of 。 was drawn (ISO 32000-2 §9.10.3 leaves the choice 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import msgspec
@@ -29,6 +30,9 @@ _RADICALS = dict(
     )
 )
 
+
+# Controls, halves of a pair, and what Unicode keeps free of characters: a code map that gives them gives nothing.
+NO_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 DOUBTFUL = 0.95  # likeness below which a glyph known by its shape should be looked at
 

@@ -39,8 +39,8 @@ def every_shown(readers: Sequence[Reader]) -> Iterable[Shown]:
 
 
 def _is_told(text: str) -> bool:
-    """Whether a file's word for a glyph is a character: no stand-in, no control code, none for private use."""
-    return bool(text) and not any(char < " " or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    """Whether a file's word for a glyph is a character: no stand-in, none for private use."""
+    return bool(text) and not any(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
 
 
 def _own_codes(font: PDFFont, spec: Spec) -> Callable[[int], bool]:

@@ -51,6 +51,8 @@ def body_type(blocks: Sequence[Block], names: Sequence[str]) -> BodyType:
         for block in blocks
         if len(block.lines) > 1
     ] or [((block.font, round(block.size, 1), block.vertical), float(len(block.text))) for block in blocks]
+    if not weighted:
+        raise ValueError("it holds no words that make a line")
     font, size, vertical = dominant(weighted)
     return BodyType(font, size, family_of(names[font]), weight_of(names[font]), vertical)
 

@@ -149,7 +149,8 @@ def _roles(draft: Draft, blocks: Sequence[Block], source: Block | None, align: s
     """Styles of a quote's words, where they are not those of all quotes."""
     lines = [line for block in blocks for line in block.lines]
     middles = [_middle(line) for line in lines]
-    leading = round((middles[-1] - middles[0]) / (len(lines) - 1), 2) if len(lines) > 1 else round(1.45 * lines[0].size, 2)
+    pitch = (middles[-1] - middles[0]) / (len(lines) - 1) if len(lines) > 1 else 1.45 * lines[0].size
+    leading = round(max(pitch, lines[0].size), 2)  # words side by side have none
     look = display_look(blocks, draft.names, align, draft.page_digit)
     if align == "justify":  # its characters stand apart because its lines are spread
         look = msgspec.structs.replace(look, tracking=0.0)

@@ -42,7 +42,7 @@ class StoryWords(msgspec.Struct, eq=False):
 
 
 class PhotoWords(msgspec.Struct, eq=False):
-    """A photograph's file and caption."""
+    """A photograph's file and caption, which has markup."""
 
     id: str
     file: str
@@ -121,7 +121,7 @@ def _words(text: str) -> str:
 def _photo(photo: PhotoWords) -> list[str]:
     told = {
         "number": scalar(photo.number),
-        "caption": _words(photo.caption),
+        "caption": scalar(photo.caption),
         "file": scalar(photo.file),
         "story": scalar(photo.story),
     }

@@ -11,7 +11,8 @@ from banmian.page.parts.photo import KEYLINE
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.infer.look.type import alignment, base_look, display_look, room_of
-from banmian.recover.infer.text.words import Words, joined
+from banmian.recover.infer.text.markup import escaped
+from banmian.recover.infer.text.words import joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnRule, lies_round
 from banmian.recover.segment.order import in_reading_order
@@ -169,7 +170,7 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
     numbered = len(draft.photos)
     for picture, (mark, text) in _matched(pictures, captions, several):
         numbered += 1
-        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, text)
+        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, escaped(text))
         draft.photos.append(words)
         places.append(PhotoPlace(picture, words))
         rest = {"photo": words.id, "caption": "none"}
@@ -272,20 +273,18 @@ def write_captions(draft: Draft, segmented: Segmented, page: int, places: Sequen
         if len(marks) > 1 and len(places) == len(marks):
             _group_caption(draft, block, page)
             continue
-        owner = next((place for place in places if place.words.number + place.words.caption == text), None)
+        owner = next((place.words for place in places if place.words.number + place.words.caption == escaped(text)), None)
         if owner is None:
-            draft.photos.append(PhotoWords(f"caption-{len(draft.photos) + 1}", "", "", text))
-            name = draft.photos[-1].id
-        else:
-            name = owner.words.id
+            owner = PhotoWords(f"caption-{len(draft.photos) + 1}", "")
+            draft.photos.append(owner)
+        name, words = owner.id, joined(block.lines, [block.end - block.start] * len(block.lines), draft.names)
+        # What is said of the number itself has no place in the content.
+        said = words.markup.startswith(owner.number)
+        owner.caption = words.markup.removeprefix(owner.number) if said else escaped(words.text.removeprefix(owner.number))
         frame = _caption_frame(draft, block, page, f"captions.{name}", name)
         draft.frames.append(frame)
         position = [photo.id for photo in draft.photos].index(name) + 1
-        draft.captions.append(("captions", position, _caption_words(draft, block)))
-
-
-def _caption_words(draft: Draft, block: Block) -> Words:
-    return joined(block.lines, [block.end - block.start] * len(block.lines), draft.names)
+        draft.captions.append(("captions", position, words))
 
 
 def _group_caption(draft: Draft, block: Block, page: int) -> None:

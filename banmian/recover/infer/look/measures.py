@@ -193,7 +193,8 @@ def spreading_of(lines: Sequence[Line], tracking: float = 0.0) -> Spreading:
         plain_quotes += (two.natural if _stands_plain(one, two, grown + tracking) else 0.0 for one, two in around)
         signs += (step.width - step.scale - tracking - grown > _GAP for step in steps if is_han(step.one) and _is_sign(step.two))
         if grown < _BRACKET:
-            beyond = [(step, step.width - step.natural - tracking) for step in steps if step.one in "()" and is_wide(step.two)]
+            around_text = [step for step in steps if step.one in "()" and is_wide(step.two) and not step.vertical]
+            beyond = [(step, step.width - step.natural - tracking) for step in around_text]
             brackets += (step.natural if -_AGREE <= white <= grown + _AGREE else 0.0 for step, white in beyond)
         if grown > _GROWN:
             beside += (

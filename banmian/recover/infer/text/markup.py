@@ -40,6 +40,9 @@ def marked_up(glyphs: Sequence[Glyph], names: Sequence[str]) -> str:
         return ""
     kinds = list(_kinds(glyphs, names))
     usual = dominant((kind, glyph.advance) for kind, glyph in zip(kinds, glyphs, strict=True))
+    for at in range(len(glyphs) - 2, -1, -1):
+        if glyphs[at].text.isspace() and kinds[at + 1] == usual:
+            kinds[at] = usual  # spans end with words
     keys = list(_keys(glyphs))
     spans = any(kind != usual for kind in kinds) or any(keys)
     made = []
