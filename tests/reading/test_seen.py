@@ -82,7 +82,7 @@ def test_a_shape_that_is_clipped_away_is_not_told() -> None:
         canvas.circle(50, 50, 20, stroke=0, fill=1)
 
     assert len(paths(lambda canvas: disc(canvas, (0, 0, 60, 100)))) == 1
-    assert paths(lambda canvas: disc(canvas, (80, 0, 60, 100))) == []
+    assert paths(lambda canvas: disc(canvas, (70.2, 0, 60, 100))) == []
 
 
 def test_a_comparison_tells_paths_as_they_are_painted() -> None:

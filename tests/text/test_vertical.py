@@ -66,6 +66,14 @@ def test_v2_quotes_that_are_kept_have_the_width_that_is_given() -> None:
     )
 
 
+def test_s5_a_turned_connector_stands_in_the_middle_of_its_half_em() -> None:
+    _, dash, after = set_line("北京–上海").runs
+    face = open_face(SONG)
+    assert dash.mode is Mode.TURNED
+    assert next(run_places(dash, dash.x)) / 10 == pytest.approx(2 + (0.5 - face.advance(face.glyphs["–"])) / 2)
+    assert after.x / 10 == pytest.approx(2.5)
+
+
 def test_v1_vertical_metrics_are_the_fonts() -> None:
     face = open_face(SONG)
     assert face.vertical_metrics(face.glyphs["国"]) == (1.0, 0.5, 0.88)
