@@ -245,10 +245,8 @@ def main() -> None:
     for key in ("by rule", "glyphs", "characters", "order", "pictures", "seconds"):
         values = sorted((result[key], result["seed"]) for result in good)
         worst = ", ".join(f"{value:.3f} ({seed})" for value, seed in (values[:5] if key != "seconds" else values[:-4:-1]))
-        whole = sum(value >= 0.9995 for value, _ in values)
-        print(
-            f"{key:<12} median {statistics.median(value for value, _ in values):.4f}  whole {whole} of {len(values)}  worst {worst}"
-        )
+        whole = "" if key == "seconds" else f"  whole {sum(value >= 0.9995 for value, _ in values)} of {len(values)}"
+        print(f"{key:<12} median {statistics.median(value for value, _ in values):.4f}{whole}  worst {worst}")
 
 
 if __name__ == "__main__":

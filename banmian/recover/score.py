@@ -121,14 +121,13 @@ def _line_ends(page: Segmented) -> Iterator[str]:
 
 
 def _told_ends(page: TreePage) -> Iterator[str]:
-    """The same of a composed page, by what stands at one address."""
-    groups: dict[tuple[str, str, int], list[str]] = {}
+    """The same of a composed page, by what stands in one frame; readings stand beside their lines."""
+    groups: dict[str, list[str]] = {}
     for line in page.lines:
-        groups.setdefault((line.frame, line.role, line.paragraph), []).append(line.text)
-        groups.setdefault((line.frame, "", 0), []).append(line.text)
-    for (_, role, _), texts in groups.items():
-        if not role:
-            yield from _ends(texts)
+        if line.role != "reading":
+            groups.setdefault(line.frame, []).append(line.text)
+    for texts in groups.values():
+        yield from _ends(texts)
 
 
 def _ends(texts: Sequence[str]) -> Iterator[str]:

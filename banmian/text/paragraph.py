@@ -48,6 +48,7 @@ class Paragraph:
         "boxes",
         "breaks",
         "edges",
+        "given",
         "gives",
         "hyphenated",
         "indent",
@@ -109,6 +110,7 @@ class Paragraph:
             keep_company(text, self.breaks)
         self.stretch, self.western_gaps = stretch_flags(text, whole, style.profile)
         self.gives: list[bytes] | None = None
+        self.given: list[int] | None = None  #: how often half an em can be taken before each character, running sums
 
     def _scale(self, advances: list[float], boxes: list[float]) -> tuple[list[float], list[float]]:
         """Advances and boxes, each in ems of its own part, tracked and in ems of the paragraph."""
@@ -197,9 +199,12 @@ class Paragraph:
 
     def narrowable(self, start: int, end: int) -> float:
         """By how many ems the marks of the line can be narrowed, and its gaps between Han and Western (J1)."""
-        steps = self.giving()
-        count = sum(step.count(1, start, end) for step in steps)
-        count -= sum(step[at] for at in self.trimmed_edges(start, end) for step in steps)
+        if self.given is None:
+            self.given = list(accumulate((sum(flags) for flags in zip(*self.giving(), strict=True)), initial=0))
+        given = self.given
+        count = given[end] - given[start]
+        if count and self.edges:
+            count -= sum(given[at + 1] - given[at] for at in self.trimmed_edges(start, end))
         give = self.western_give
         return 0.5 * count + (give * self.western_gaps.count(1, start, max(start, end - 1)) if give else 0.0)
 

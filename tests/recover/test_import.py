@@ -463,6 +463,7 @@ def test_stories_that_are_composed_in_their_own_ways_say_so(tmp_path: Path) -> N
     """The specimen shows the same words in five profiles, horizontal and vertical."""
     found = imported(ROOT / "layout" / "specimens" / "composition.yaml", tmp_path)
     assert found.refined.by_rule >= 0.99 * found.refined.lines
+    assert found.score.kept == 1
     assert found.score.near >= 0.98
     page = yaml.safe_load((found.folder / "print.yaml").read_text(encoding="utf-8"))
     own = [frame["composition"]["profile"] for frame in page["frames"] if "composition" in frame]

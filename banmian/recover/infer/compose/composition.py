@@ -102,6 +102,8 @@ def infer_composition(
     natural = {field: None if width is None or _has(every, field, width) else width for field, width in (natural or {}).items()}
     best: _Found | None = None
     for begun in _begun(trials, measured, natural, traditional):
+        if best is not None and _SETTING_COST * len(begun.settings) >= best.cost:
+            continue  # settings only come to those that it begins with
         found = _descend(trials, begun, frozenset(natural))
         if best is None or found.cost < best.cost - 1e-9:
             best = found
