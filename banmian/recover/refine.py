@@ -18,13 +18,8 @@ from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import Block, HeadlineFilling, PagePlan, PhotoFilling, TextFilling
-from banmian.recover.infer.compose.composition import (
-    Composition,
-    Sample,
-    held_lines,
-    infer_composition,
-    wish_of,
-)
+from banmian.recover.infer.compose.composition import Composition, infer_composition
+from banmian.recover.infer.compose.trial import Sample, held_lines, wish_of
 from banmian.recover.infer.look.measures import Spreading
 from banmian.recover.infer.text.words import Words
 from banmian.recover.segment.type.language import is_traditional

@@ -11,16 +11,8 @@ from typing import Any
 import msgspec
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.compose.composition import (
-    Composition,
-    Sample,
-    composed_otherwise,
-    held_lines,
-    infer_composition,
-    own_widths,
-    places_off,
-    unexplained,
-)
+from banmian.recover.infer.compose.composition import Composition, composed_otherwise, infer_composition, places_off, unexplained
+from banmian.recover.infer.compose.trial import Sample, held_lines, own_widths
 from banmian.recover.infer.text.words import Words
 from banmian.recover.segment.type.language import is_traditional
 from banmian.recover.segment.type.lines import dominant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from banmian.plan.plan import Block
-from banmian.recover.infer.compose.composition import held_lines, wish_of
+from banmian.recover.infer.compose.trial import held_lines, wish_of
 from banmian.recover.infer.text.words import Words
 from banmian.recover.write.yamltext import em, flow, flow_list
 from banmian.text.compose import Composer

@@ -15,16 +15,9 @@ from hypothesis import strategies as st
 
 from banmian.plan.markup import Markup, read_markup
 from banmian.plan.plan import Block as PlanBlock
-from banmian.recover.infer.compose.composition import (
-    Composition,
-    Sample,
-    composed_otherwise,
-    held_lines,
-    infer_composition,
-    unexplained,
-    wish_of,
-)
+from banmian.recover.infer.compose.composition import Composition, composed_otherwise, infer_composition, unexplained
 from banmian.recover.infer.compose.positions import nearest
+from banmian.recover.infer.compose.trial import Sample, Trial, held_lines, wish_of
 from banmian.recover.infer.compose.upright import vertical_settings
 from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
@@ -509,7 +502,7 @@ def test_of_a_long_file_paragraphs_are_tried_evenly_and_all_are_counted(tmp_path
     measures = [7.0 + 0.37 * at for at in range(24)]
     samples = [Sample(*printed(tmp_path, measure, hanging=True)) for measure in measures]
     monkeypatch.setattr(composition, "_MOST_LINES", sum(len(sample.words.ends) for sample in samples) // 3)
-    tried = composition._evenly([composition._Trial(sample, Composer()) for sample in samples])
+    tried = composition._evenly([Trial(sample, Composer()) for sample in samples])
     assert 7 <= len(tried) <= 9
     assert len({id(trial.words) for trial in tried}) == len(tried)
     found = infer_composition(samples, {}, traditional=False)

@@ -13,14 +13,11 @@ from typing import Any
 import msgspec
 
 from banmian.fonts.face import open_face
-from banmian.plan.plan import Block
-from banmian.plan.style import ParagraphStyle
 from banmian.recover.infer.compose.positions import chosen_lines, line_error, nearest
-from banmian.recover.infer.text.words import Words
+from banmian.recover.infer.compose.trial import Sample, Trial, left_by
 from banmian.recover.segment.type.lines import dominant
 from banmian.spec.types.profile import PROFILES, Breaker, Fit, Profile, Strictness, WayOut
 from banmian.text.compose import Composer
-from banmian.text.ends.fit import RefusedError, squeezed_ends
 from banmian.text.paragraph import Paragraph
 
 _SETTING_COST = 0.6  # lines; a setting more must explain more than this
@@ -28,12 +25,9 @@ _BEHIND, _AHEAD = 1.5, 8  # a profile that begins with so many times and so many
 _ENOUGH = 0.4  # of the root of the number of paragraphs; so many lines may be left unexplained
 _MOST_TIMES = 300  # that each character is composed in search of settings; pages that rules explain need 5 to 230
 _MOST_LINES = 240  # that are tried, of longer files evenly chosen ones
-_TOTAL_FIT = 5  # times as long as first fit, of the same characters
-_USUAL = 22  # characters of a line
 _HOPELESS = 0.6  # of the lines; where the best profile leaves so many unexplained, others are not tried
 _STANDS_FOR = {"digit_width": "0", "ascii_bracket_width": "("}
 _FIGURES_ALIKE = 0.012  # em
-_SAME = 0.05  # points; measures that are one
 _BASES = ("newspaper", "gb", "book", "traditional", "none")
 
 # Ways of composing that go together, over a profile: total fit that would rather narrow than spread, as Typst's does.
@@ -71,13 +65,6 @@ _TRIED: tuple[tuple[str, tuple[Any, ...]], ...] = (
 )
 
 
-class Sample(msgspec.Struct, frozen=True, eq=False):
-    """A paragraph as the plan has it, and as it stands in print."""
-
-    block: Block
-    words: Words
-
-
 class Composition(msgspec.Struct, frozen=True, eq=False):
     """How a page was composed, and which of its lines that explains."""
 
@@ -97,7 +84,7 @@ def infer_composition(
     as the font's own where the face that is set now has the same, and as a width where it has not.
     """
     composer = Composer()
-    every = [_Trial(sample, composer) for sample in samples]
+    every = [Trial(sample, composer) for sample in samples]
     trials = _evenly(every)
     natural = {field: None if width is None or _has(every, field, width) else width for field, width in (natural or {}).items()}
     best: _Found | None = None
@@ -115,10 +102,10 @@ def infer_composition(
     best = _settled(trials, best, frozenset(measured))
     profile = _profile(best.base, best.settings)
     total = sum(len(trial.words.ends) for trial in every)
-    return Composition(profile, best.base, best.settings, total - int(_held(every, profile, 1e9)), total)
+    return Composition(profile, best.base, best.settings, total - int(left_by(every, profile, 1e9)), total)
 
 
-def _has(trials: Sequence[_Trial], field: str, width: float) -> bool:
+def _has(trials: Sequence[Trial], field: str, width: float) -> bool:
     """Whether what *field* is the width of is so wide by itself in the face that most paragraphs are set in."""
     if not trials:
         return False
@@ -127,14 +114,14 @@ def _has(trials: Sequence[_Trial], field: str, width: float) -> bool:
     return abs(face.advance(face.glyphs[_STANDS_FOR[field]]) * style.width - width) <= _FIGURES_ALIKE
 
 
-def _evenly(trials: Sequence[_Trial]) -> Sequence[_Trial]:
+def _evenly(trials: Sequence[Trial]) -> Sequence[Trial]:
     """Paragraphs that stand for all of them, taken evenly from the whole: a few hundred lines tell as much as thousands."""
     lines = sum(len(trial.words.ends) for trial in trials)
     share = _MOST_LINES / max(lines, 1)
     return trials if share >= 1 else [trial for at, trial in enumerate(trials) if int(at * share) != int((at - 1) * share)]
 
 
-def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> _Found:
+def _settled(trials: Sequence[Trial], found: _Found, fixed: frozenset[str]) -> _Found:
     """The same line ends, with the settings under which glyphs stand nearest to their places."""
     printed = [(trial.block, trial.words) for trial in trials]
     lines = chosen_lines(printed)
@@ -143,15 +130,15 @@ def _settled(trials: Sequence[_Trial], found: _Found, fixed: frozenset[str]) -> 
         return _off(trials, lines, _profile(found.base, settings))
 
     def allowed(settings: dict[str, Any]) -> bool:
-        return _held(trials, _profile(found.base, settings), found.held) <= found.held
+        return left_by(trials, _profile(found.base, settings), found.held) <= found.held
 
     settings = nearest(found.settings, fixed, lambda told, field: getattr(_profile(found.base, told), field), error, allowed)
     start = PROFILES[found.base]
     settings = {field: value for field, value in settings.items() if getattr(start, field) != value or field in found.settings}
-    return _Found(found.base, settings, _held(trials, _profile(found.base, settings), 1e9), found.begun)
+    return _Found(found.base, settings, left_by(trials, _profile(found.base, settings), 1e9), found.begun)
 
 
-def _off(trials: Sequence[_Trial], lines: Sequence[tuple[int, int]], profile: Profile) -> float:
+def _off(trials: Sequence[Trial], lines: Sequence[tuple[int, int]], profile: Profile) -> float:
     """How far the glyphs of *lines* lie from their places under *profile*, in em on the mean."""
     paragraphs: dict[int, Paragraph] = {}
     total, count = 0.0, 0
@@ -165,19 +152,13 @@ def _off(trials: Sequence[_Trial], lines: Sequence[tuple[int, int]], profile: Pr
 
 def places_off(samples: Sequence[Sample], profile: Profile) -> float:
     """How far the glyphs of *samples* lie from their places under *profile*, in em on the mean."""
-    trials = [_Trial(sample, Composer()) for sample in samples]
+    trials = [Trial(sample, Composer()) for sample in samples]
     return _off(trials, chosen_lines([(sample.block, sample.words) for sample in samples]), profile)
-
-
-def own_widths(style: ParagraphStyle) -> dict[str, float]:
-    """What a style says itself, which stays whatever the profile: no profile has widths of brackets and quotes."""
-    own = {field: getattr(style.profile, field) for field in ("bracket_width", "quote_width")}
-    return {field: width for field, width in own.items() if width is not None}
 
 
 def unexplained(samples: Sequence[Sample], profile: Profile) -> int:
     """How many lines of *samples* end otherwise under *profile*."""
-    return _held([_Trial(sample, Composer()) for sample in samples], profile, 1e9)
+    return left_by([Trial(sample, Composer()) for sample in samples], profile, 1e9)
 
 
 def composed_otherwise(samples: Sequence[Sample], page: Composition, fixed: frozenset[str]) -> dict[str, Any]:
@@ -185,8 +166,8 @@ def composed_otherwise(samples: Sequence[Sample], page: Composition, fixed: froz
 
     A face without some feature is set otherwise by many makers, in whatever style it stands.
     """
-    trials = [_Trial(sample, Composer()) for sample in samples]
-    held = _held(trials, page.profile, 1e9)
+    trials = [Trial(sample, Composer()) for sample in samples]
+    held = left_by(trials, page.profile, 1e9)
     begun = _Found(page.base, page.settings, held, held)
     found = _settled(trials, _descend(trials, begun) if held > 1 else begun, fixed)
     settings = {
@@ -210,7 +191,7 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
         return self.held + _SETTING_COST * len(self.settings)
 
 
-def _begun(trials: Sequence[_Trial], measured: dict[str, Any], natural: dict[str, Any], traditional: bool) -> list[_Found]:
+def _begun(trials: Sequence[Trial], measured: dict[str, Any], natural: dict[str, Any], traditional: bool) -> list[_Found]:
     """The profiles by how many lines they leave unexplained alone; those that are far behind the best are left out."""
     found: list[_Found] = []
     for base, way in [*((base, {}) for base in _BASES), *_WAYS]:
@@ -220,7 +201,7 @@ def _begun(trials: Sequence[_Trial], measured: dict[str, Any], natural: dict[str
         settings = way | {key: value for key, value in measured.items() if getattr(profile, key) != value}
         settings |= {key: value for key, value in natural.items() if getattr(profile, key) != value}
         limit = min((other.held for other in found), default=1e9) * _BEHIND + _AHEAD
-        held = _held(trials, _profile(base, settings), limit)
+        held = left_by(trials, _profile(base, settings), limit)
         if held <= limit:
             found.append(_Found(base, settings, held, held))
     return sorted(found, key=lambda one: one.cost)
@@ -230,7 +211,7 @@ def _profile(base: str, settings: dict[str, Any]) -> Profile:
     return msgspec.structs.replace(PROFILES[base], **settings)
 
 
-def _descend(trials: Sequence[_Trial], found: _Found, known: frozenset[str] = frozenset()) -> _Found:
+def _descend(trials: Sequence[Trial], found: _Found, known: frozenset[str] = frozenset()) -> _Found:
     """From a profile on, one setting after another, each time the one that explains the most; what is *known* stays."""
     start = PROFILES[found.base]
     fixed = known | {key for key in found.settings if found.settings[key] != getattr(start, key)}
@@ -251,10 +232,10 @@ def _descend(trials: Sequence[_Trial], found: _Found, known: frozenset[str] = fr
                     return best
                 worth = best.cost - _SETTING_COST * len(changed)
                 profile = _profile(found.base, changed)
-                left = _held(open_, profile, worth)
+                left = left_by(open_, profile, worth)
                 if left >= worth - 1e-9:
                     continue
-                held = left + _held(explained, profile, worth - left)
+                held = left + left_by(explained, profile, worth - left)
                 if held < worth - 1e-9:
                     best = _Found(found.base, changed, held, found.begun)
         if best is found:
@@ -263,90 +244,6 @@ def _descend(trials: Sequence[_Trial], found: _Found, known: frozenset[str] = fr
     return found
 
 
-def _spent(trials: Sequence[_Trial]) -> bool:
+def _spent(trials: Sequence[Trial]) -> bool:
     """Whether the search has gone on for long enough; told by what was composed, so that it is the same on any machine."""
     return sum(trial.work for trial in trials) > _MOST_TIMES * sum(len(trial.words.text) for trial in trials)
-
-
-def _held(trials: Sequence[_Trial], profile: Profile, limit: float) -> int:
-    """How many lines must be held under *profile*; more than *limit* are not counted out."""
-    held = 0
-    for trial in trials:
-        held += trial.held(profile, limit - held)
-        if held > limit:
-            break
-    return held
-
-
-class _Trial:
-    """A paragraph under trial; what was found under a profile is kept."""
-
-    def __init__(self, sample: Sample, composer: Composer) -> None:
-        self.composer = composer
-        self.block, self.words = sample.block, sample.words
-        self._known: dict[Profile, int] = {}
-        self.work = 0  # characters composed, in those of first fit
-        # Total fit looks at a line's worth of places for each break: of narrow letters that is many.
-        self.times = max(1, round(_TOTAL_FIT * len(self.words.text) / max(len(self.words.ends), 1) / _USUAL))
-        self.own = own_widths(sample.block.style)
-
-    def paragraph(self, profile: Profile) -> Paragraph:
-        style = msgspec.structs.replace(self.block.style, profile=msgspec.structs.replace(profile, **self.own))
-        parts = tuple(
-            msgspec.structs.replace(part, style=msgspec.structs.replace(part.style, profile=style.profile))
-            for part in self.block.parts
-        )
-        return self.composer.block(msgspec.structs.replace(self.block, style=style, parts=parts))
-
-    def held(self, profile: Profile, limit: float = 1e9) -> int:
-        """How many of its lines must be held under *profile*, not counted out above *limit*; a wish counts as one."""
-        known = self._known.get(profile)
-        if known is None:
-            times = self.times if profile.breaker is Breaker.OPTIMAL else 1
-            self.work += times * len(self.words.text)
-            paragraph = self.paragraph(profile)
-            known = len(held_lines(paragraph, self.words, limit))
-            self.work += times * known * len(self.words.text) // 2
-            if known > 1 and wish_of(paragraph, self.words):
-                known = 1
-            if known > limit:
-                return known
-            self._known[profile] = known
-        return known
-
-
-def held_lines(paragraph: Paragraph, words: Words, limit: float = 1e9) -> dict[int, int]:
-    """Which lines must be held (J6) for all to end as in print, by number from 1, and how many characters they hold.
-
-    Each line that ends elsewhere by rule is held, and what follows it goes on by rule from there. More than *limit* lines
-    are not looked for.
-    """
-    held: dict[int, int] = {}
-    start = 0
-    ruled: list[int] = []
-    ruled_measure = -1.0
-    for number, (end, measure) in enumerate(zip(words.ends, words.measures, strict=True), 1):
-        if not ruled or abs(measure - ruled_measure) > _SAME:
-            ruled, ruled_measure = Composer.ends(paragraph, start, measure)[0], measure
-        if ruled[0] == end:
-            ruled = ruled[1:]
-        else:
-            held[number] = end - start
-            ruled = []
-            if len(held) > limit:
-                break
-        start = end
-    return held
-
-
-def wish_of(paragraph: Paragraph, words: Words) -> int:
-    """The wish (J5) by which a paragraph comes out as it stands; 0 for none."""
-    if max(words.measures) - min(words.measures) > _SAME:
-        return 0
-    for wish in (-1, 1):
-        try:
-            if squeezed_ends(paragraph, words.measures[0] / paragraph.setting.style.size, wish) == words.ends:
-                return wish
-        except RefusedError:
-            continue
-    return 0
