@@ -27,7 +27,7 @@ from banmian.reading.fonts.told import unnamed
 from banmian.reading.interpret import Drawn, Interpreter, Placed, Reader, Shown
 from banmian.reading.limits import MOST_PAGES, MOST_SIDE, TooMuchError
 from banmian.reading.matrix import EVERYWHERE, Clip
-from banmian.reading.pictures import picture_look
+from banmian.reading.pictures import picture_look, stands_alone
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.seen import seen
 from banmian.reading.tags import page_tags
@@ -175,8 +175,9 @@ class _PdfReading:
     def picture(self, placed: Placed, place: _Place) -> TreePicture:
         found = _picture(placed, place)
         if self.raw:
-            found = msgspec.structs.replace(found, plain=_is_plain(placed))
-            self.pictures.setdefault(found.digest, placed.stream)
+            found = msgspec.structs.replace(found, plain=_is_plain(placed) and stands_alone(placed.stream))
+            if found.plain or found.digest not in self.pictures:
+                self.pictures[found.digest] = placed.stream
         return found
 
     def paths(self, drawn: Drawn, place: _Place) -> Iterator[TreePath]:

@@ -65,6 +65,34 @@ def samples(stream: PDFStream, size: tuple[int, int]) -> Image.Image | None:
     return Image.frombytes(mode, size, data)
 
 
+def stands_alone(stream: PDFStream) -> bool:
+    """Whether a picture's data show by themselves what the page shows of it: no colours that only the page tells.
+
+    Spot colours, samples told in reverse, colours that are masked out, and stencils are of the page.
+    """
+    if drawing_told(stream) is not None:
+        return True
+    if resolve1(stream.get_any(("IM", "ImageMask"))) or stream.get("Mask") is not None:
+        return False
+    filters = [literal_name(name) for name, _ in stream.get_filters()]
+    coded = filters[-1] if filters and filters[-1] in _FILES else ""
+    space = resolve1(stream.get_any(("CS", "ColorSpace")))
+    decode = resolve1(stream.get_any(("D", "Decode")))
+    if coded == "JPXDecode":
+        return (space is None or _parts(space) > 0) and decode is None
+    bits = resolve1(stream.get_any(("BPC", "BitsPerComponent"), 8))
+    kind = literal_name(space[0]) if isinstance(space, list) else ""
+    if kind in ("Indexed", "I"):
+        return not coded and bits == 8 and _parts(resolve1(space[1])) == 3 and decode is None
+    parts = _parts(space)
+    if not parts or kind == "Separation" or not (coded or bits == 8 or (bits == 1 and parts == 1)):
+        return False
+    told = [float(resolve1(value)) for value in decode] if decode is not None else [0.0, 1.0] * parts
+    if coded and parts == 4:  # programs take the inks of a JPEG file as reversed where Adobe's marker stands in it
+        return told == ([1.0, 0.0] if b"Adobe\0" in stream.get_data()[:4096] else [0.0, 1.0]) * 4
+    return told == [0.0, 1.0] * parts
+
+
 def _parts(space: Any) -> int:
     """How many parts a colour of *space* has; 0 where it is not known."""
     if isinstance(space, list):

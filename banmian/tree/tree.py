@@ -73,7 +73,7 @@ class TreePicture(msgspec.Struct, frozen=True, omit_defaults=True):
     look: str  #: its colours on a grid of 8 by 8, as hexadecimal RGB; empty where it could not be read
     order: int
     layer: str = ""
-    plain: bool = True  #: it stands upright, and is seen in a rectangle; pictures are told so only where a PDF is read raw
+    plain: bool = True  #: its file shows it: upright, in a rectangle, in its own colours; told only where a PDF is read raw
 
 
 class TreePath(msgspec.Struct, frozen=True, omit_defaults=True):

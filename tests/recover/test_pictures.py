@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject, NumberObject
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian.reading.matrix import is_rectangle
@@ -116,6 +118,30 @@ def test_strips_that_lie_edge_to_edge_are_one_picture(gap: float, files: list[st
     assert assets(found) == files
     part = (300, HIGH - 180, 480, HIGH - 40)
     before, after = (seen(pdf, part, ppi=108).resize((90, 70)) for pdf in (source.read_bytes(), remade(found.folder)))
+    assert alike(before, after)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/Decode", ArrayObject(NumberObject(value) for value in (1, 0) * 3)),
+        ("/Mask", ArrayObject(NumberObject(value) for value in (0, 160) * 3)),
+    ],
+    ids=["told in reverse", "colours masked out"],
+)
+def test_a_picture_whose_page_tells_its_colours_is_shown_again_as_it_stood(key: str, value: ArrayObject, tmp_path: Path) -> None:
+    with Image.open(PARK) as park:
+        park.resize((300, 239)).save(tmp_path / "park.png")
+    source = with_drawing(tmp_path, lambda canvas: canvas.drawImage(tmp_path / "park.png", 0, 0, 150, 119.5), 310, 60)
+    writer = PdfWriter(clone_from=source)
+    (image,) = writer.pages[0].images
+    assert image.indirect_reference is not None
+    image.indirect_reference.get_object()[NameObject(key)] = value  # type: ignore[index]
+    writer.write(source)
+    found = imported(source)
+    assert assets(found) == ["picture-1.pdf"]
+    part = (300, HIGH - 190, 470, HIGH - 40)
+    before, after = (seen(pdf, part, ppi=108).resize((85, 75)) for pdf in (source.read_bytes(), remade(found.folder)))
     assert alike(before, after)
 
 
