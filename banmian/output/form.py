@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from banmian.pictures.drawing import Drawing
+from banmian.pictures.drawings.drawing import Drawing
 from banmian.pictures.values import Name, Stream, Value, written
 
 MADE = "D:20000101000000Z"  # the same on any day: it only says that the private part is of this version

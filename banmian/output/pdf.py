@@ -237,8 +237,8 @@ class _PdfWriter:
     def form(self, picture: Picture) -> str:
         """The name of the form of a drawing, made once."""
         from banmian.output.form import drawing_form
-        from banmian.pictures.drawing import open_drawing
-        from banmian.pictures.greydrawing import in_greys
+        from banmian.pictures.drawings.drawing import open_drawing
+        from banmian.pictures.drawings.greydrawing import in_greys
 
         drawing = open_drawing(picture.path, picture.page)
         name = f"drawing{drawing.digest[:16]}{'-grey' if picture.grey else ''}"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.pictures.cutting import begins_in, belongs, cut_each, form_drawing
-from banmian.pictures.drawing import Drawing, DrawingError
-from banmian.pictures.drawingfile import drawing_file
+from banmian.pictures.drawings.cutting import begins_in, belongs, cut_each, form_drawing
+from banmian.pictures.drawings.drawing import Drawing, DrawingError
+from banmian.pictures.drawings.drawingfile import drawing_file
 from banmian.reading.pdf import ReadPdf
 from banmian.reading.pictures import PictureFile
 from banmian.reading.values import drawing_told

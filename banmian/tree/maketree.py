@@ -18,7 +18,7 @@ from banmian.output.marks import line_marks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Segment, Tint
 from banmian.page.parts.ornament import circle, rounded
-from banmian.pictures.drawing import open_drawing
+from banmian.pictures.drawings.drawing import open_drawing
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.types.units import Colour

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from banmian.pictures.cutting import cut_out
-from banmian.pictures.drawing import Drawing, DrawingError
-from banmian.pictures.drawingfile import drawing_file
+from banmian.pictures.drawings.cutting import cut_out
+from banmian.pictures.drawings.drawing import Drawing, DrawingError
+from banmian.pictures.drawings.drawingfile import drawing_file
 from tests.pictures.support import alike, drawn, logo, seen
 
 SIZE = (400.0, 400.0)

@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian.output.pdf import pdf_bytes
 from banmian.page.composed import ComposedPage, Picture
 from banmian.page.makepage import make_pages
-from banmian.pictures.drawing import open_drawing
-from banmian.pictures.drawingfile import drawing_file
+from banmian.pictures.drawings.drawing import open_drawing
+from banmian.pictures.drawings.drawingfile import drawing_file
 from banmian.plan.makeplan import make_plan
 from banmian.reading.pdf import read_pdf
 from banmian.spec.files.diagnostics import PageError, Report

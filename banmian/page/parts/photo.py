@@ -24,7 +24,7 @@ from banmian.text.compose import Composer
 from banmian.text.lines.line import Run, SetLine
 
 if TYPE_CHECKING:
-    from banmian.pictures.drawing import Drawing as PageDrawing
+    from banmian.pictures.drawings.drawing import Drawing as PageDrawing
 
 KEYLINE = 0.25  # points, hairline round a photograph
 LEAST_PPI = 200  # press: 200 to 250 pixels an inch
@@ -130,7 +130,7 @@ def _drawing(filling: PhotoFilling, frame: FramePlan) -> PageDrawing | None:
     """The page of a PDF that a slot shows; None where its file is a picture of pixels."""
     if not is_pdf(filling.path):
         return None
-    from banmian.pictures.drawing import DrawingError, open_drawing
+    from banmian.pictures.drawings.drawing import DrawingError, open_drawing
 
     try:
         return open_drawing(filling.path, filling.page)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from banmian.pictures.cutting import begins_in
+from banmian.pictures.drawings.cutting import begins_in
 from banmian.recover.segment.drawn.shapes import DrawnBox, Shapes, within
 from banmian.recover.segment.type.lines import Line
 from banmian.tree.tree import Box, TreePage, TreePath, TreeRun

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from banmian.pictures.drawing import Drawing
+from banmian.pictures.drawings.drawing import Drawing
 from banmian.pictures.greys import grey, grey_picture
 from banmian.pictures.values import Name, Reference, Stream, Value
 from banmian.spec.types.units import Colour

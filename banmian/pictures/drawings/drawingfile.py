@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from banmian.pictures.drawing import Drawing
+from banmian.pictures.drawings.drawing import Drawing
 from banmian.pictures.values import Name, Reference, Stream, Value, written
 
 _OWN = 4  # objects before those of the drawing: catalogue, pages, page, content

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from banmian.pictures.drawing import Box, Drawing, DrawingError, drawn, numbered_page, opened, plain_resources
+from banmian.pictures.drawings.drawing import Box, Drawing, DrawingError, drawn, numbered_page, opened, plain_resources
 from banmian.pictures.values import Matrix, product
 
 Operation = tuple[list[Any], bytes]

@@ -1,0 +1,1 @@
+"""Pictures that are drawn, not photographed: pages of PDFs, vector files."""
