@@ -150,6 +150,8 @@ def _render(options: argparse.Namespace) -> int:
         report.error(None, f"{target} ends in none of .pdf, .png, .txt, .json", "choose one by the ending of -o")
         report.stop_on_errors()
     pages = make_pages(make_plan(load_page(path, report), report), report)
+    if options.strict:
+        report.without_grave()
     files = _outputs(pages, target, options.ppi)
     _print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:

@@ -13,8 +13,8 @@ PACKAGE = ROOT / "banmian"
 # Each stage may import itself and what stands to its left; the command line stands on top of all.
 STAGES = [
     ["spec"],
-    ["plan"],
     ["pictures"],
+    ["plan"],
     ["fonts", "text"],
     ["page"],
     ["output"],

@@ -6,28 +6,25 @@ clock, no path and no hash order enters the file.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
-from pathlib import Path
-from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian import __version__
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.image import placed, put_image
 from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.pdffont import CidFont
+from banmian.output.picturedata import all_samples
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
-from banmian.pictures.greys import grey_picture
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.types.units import Colour
@@ -68,6 +65,7 @@ class _PdfWriter:
         )
         self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
         self.fonts = self.embed_fonts()
+        self.samples = all_samples(pages)
 
     def turn_to(self, page: ComposedPage) -> None:
         """Measure up for *page*."""
@@ -224,14 +222,17 @@ class _PdfWriter:
             self.keyline(picture.rect, 0.5)
             self.code.append(self.writer.label(picture.label, picture.baseline, LABEL_COLOUR))
             return
-        name = self.form(picture) if picture.page else self.image(picture.path, picture.grey)
-        image = picture.image
-        x, y = number(image.x + self.shift), number(self.height - image.bottom)
-        place = f"{number(image.width)} 0 0 {number(image.height)} {x} {y} cm"
-        self.code.append(f"q {self.rect(picture.rect)} W n {place}")
+        samples = None if picture.page else self.samples[picture.path, picture.treated]
+        name = self.form(picture) if samples is None else put_image(self.canvas._doc, self.canvas, samples)
+        place = placed(picture.image, picture.turned, samples.stands if samples else 1, self.height, self.shift)
+        outline = path_code(picture.shape, self.height, self.shift) if picture.shape else ""
+        cut = f"{outline} W*" if outline else f"{self.rect(picture.rect)} W"
+        self.code.append(f"q {cut} n {place}")
         self.canvas.doForm(name)
         self.code.append("Q")
-        if picture.keyline:
+        if picture.keyline and outline:
+            self.code.append(f"q {stroke_colour(KEYLINE_COLOUR)} {number(picture.keyline)} w {outline} S Q")
+        elif picture.keyline:
             self.keyline(picture.rect, picture.keyline)
 
     def form(self, picture: Picture) -> str:
@@ -259,39 +260,3 @@ class _PdfWriter:
         for path in run_outlines(disc.figure, self.height - disc.baseline, self.shift):
             self.code += (path, "f")
         self.canvas.restoreState()
-
-    def soft_mask(self, image: Any) -> None:
-        """Put a picture's transparency into the document, where it has any."""
-        mask = getattr(image, "_smask", None)
-        if mask is None:
-            return
-        document = self.canvas._doc
-        registered = document.getXObjectName(mask.name)
-        if registered not in document.idToObject:
-            self.canvas._setXObjects(mask)
-            image.smask = document.Reference(mask, registered)
-            document.addForm(mask.name, mask)
-        else:
-            image.smask = pdfdoc.PDFObjectReference(registered)
-        del image._smask
-
-    def image(self, path: str, grey: bool) -> str:
-        """The name of the image object of *path*, made once; named by its content, so that no path enters the file."""
-        data = Path(path).read_bytes()
-        if grey:
-            data = grey_picture(data)
-        name = "img" + hashlib.sha256(data).hexdigest()[:16]
-        document = self.canvas._doc
-        registered = document.getXObjectName(name)
-        if registered not in document.idToObject:
-            image = pdfdoc.PDFImageXObject(name)
-            if not (data[:2] == b"\xff\xd8" and image.loadImageFromJPEG(io.BytesIO(data))):
-                from reportlab.lib.utils import ImageReader
-
-                image = pdfdoc.PDFImageXObject(name, ImageReader(io.BytesIO(data)), mask="auto")
-                self.soft_mask(image)
-            self.canvas._setXObjects(image)
-            document.Reference(image, registered)
-            document.addForm(name, image)
-        self.canvas._currentPageHasImages = 1
-        return name

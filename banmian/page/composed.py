@@ -6,9 +6,14 @@ given; lines are in reading order. Positions are in points from the trim box's t
 
 from __future__ import annotations
 
+from math import cos, radians, sin
+
 import msgspec
 
+from banmian.pictures.photos.treat import Treatment
 from banmian.plan.geometry import Grid, Rect
+from banmian.plan.plan import Shadow
+from banmian.spec.files.diagnostics import Span
 from banmian.spec.types.dress import FillSpec, RuleStyle
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import CompareSpec
@@ -58,6 +63,26 @@ class Picture(msgspec.Struct, frozen=True):
     keyline: float  #: weight of the line round it, points; 0 for a cut-out
     grey: bool = False  #: printed in black only
     page: int = 0  #: of a PDF, whose vectors are kept; 0 for a picture of pixels
+    turned: float = 0.0  #: degrees, clockwise, round the middle of *image*
+    shape: tuple[Segment, ...] = ()  #: that it is cut out by, within *rect*; none: *rect* itself
+    treatment: Treatment = Treatment()  #: of a picture of pixels
+    shadow: Shadow | None = None
+    span: Span | None = None  #: of its frame, for complaints about its data
+
+    @property
+    def treated(self) -> Treatment:
+        """All that is done to its samples."""
+        return msgspec.structs.replace(self.treatment, grey=True) if self.grey else self.treatment
+
+    @property
+    def whole(self) -> Rect:
+        """What the whole picture takes up on the page: *image*, or the rectangle round it where it is turned."""
+        if not self.turned:
+            return self.image
+        c, s = abs(cos(radians(self.turned))), abs(sin(radians(self.turned)))
+        wide, high = self.image.width * c + self.image.height * s, self.image.width * s + self.image.height * c
+        middle = self.image.x + self.image.width / 2, self.image.y + self.image.height / 2
+        return Rect(middle[0] - wide / 2, middle[1] - high / 2, wide, high)
 
 
 class Placeholder(msgspec.Struct, frozen=True):

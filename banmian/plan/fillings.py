@@ -11,6 +11,7 @@ from banmian.plan.convert import converter
 from banmian.plan.flow import UnknownAddressError, Words, caption_words, find_words, place_of, quote_words, table_words, within
 from banmian.plan.geometry import Sheet
 from banmian.plan.markup import Mark, Markup, read_markup
+from banmian.plan.picture import PictureLooks
 from banmian.plan.plan import (
     Block,
     Filling,
@@ -27,7 +28,6 @@ from banmian.plan.plan import (
 )
 from banmian.plan.style import ParagraphStyle, StyleBook
 from banmian.spec.files.diagnostics import Report, Span, suggestion
-from banmian.spec.files.project import inside
 from banmian.spec.load import PageSpec
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import ORNAMENTS
@@ -45,6 +45,7 @@ class Filler:
         self.grid = sheets[0].grid
         self.report = report
         self.convert = converter(spec.file.page.convert, spec.spans.at("page", "convert"), report)
+        self.looks = PictureLooks(spec, self.grid, report)
         self.granted: set[tuple[str, int]] = set()  #: the paragraphs that some frame sets
         self.wishes = {(item.of, item.paragraph): item for item in spec.file.paragraphs}
 
@@ -243,13 +244,7 @@ class Filler:
             hint = suggestion(name, list(self.spec.content.photos), "photographs")
             self.report.error(self.spec.spans.at("frames", at, "photo"), f"the content has no photograph {name}", hint)
             return None
-        path = ""
-        if photo.file:
-            span = self.spec.spans.at("content", "photos", name, "file")
-            try:
-                path = str(inside(self.spec.project, self.spec.content_folder, photo.file))
-            except ValueError as error:
-                self.report.error(span, str(error), "name a file inside the project, relative to the content file")
+        path, page = self.looks.file(name, photo)
         caption = None
         if frame.caption is not Caption.NONE and photo.caption:
             caption = self.block(at, frame, caption_words(self.spec.content, name))
@@ -260,16 +255,11 @@ class Filler:
         if keyline is not None and keyline < 0:
             span = self.spec.spans.at("frames", at, "keyline")
             self.report.error(span, "a line has no negative weight", "write its weight, or 0pt for no line")
-        page = 1 if photo.page is None else photo.page
-        if page < 1 or (photo.page is not None and not path.lower().endswith(".pdf")):
-            problem = f"page: {page} is not there; pages count from 1" if page < 1 else "page: is for pages of a PDF"
-            self.report.error(
-                self.spec.spans.at("content", "photos", name, "page"), problem, "name a page of a PDF, or leave it out"
-            )
-            page = 1
         caption_at = frame.caption, width
+        look = self.looks.look(at, frame)
+        story = photo.story or ""
         return PhotoFilling(
-            name, path, focus, photo.number or "", frame.number, caption, *caption_at, number, photo.story or "", page, keyline
+            name, path, focus, photo.number or "", frame.number, caption, *caption_at, number, story, page, keyline, look
         )
 
     def _furniture(self, at: int, frame: FrameSpec) -> LineFilling:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from banmian.plan.fillings import Filler
 from banmian.plan.frames import Placer
 from banmian.plan.geometry import Rect
+from banmian.plan.picture import with_words_of_pictures
 from banmian.plan.plan import Columns, FramePlan, PagePlan, Wrap
 from banmian.plan.sheets import column_widths, make_sheets
 from banmian.plan.style import StyleBook
@@ -21,7 +22,7 @@ from banmian.spec.types.schema import Ink, ParagraphSetting
 
 def make_plan(spec: PageSpec, report: Report) -> PagePlan:
     """The plan of *spec*; warnings go into *report*, and PageError is raised after all errors are found."""
-    return _Planner(spec, report).plan()
+    return _Planner(with_words_of_pictures(spec, report), report).plan()
 
 
 class _Planner:

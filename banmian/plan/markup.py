@@ -16,6 +16,8 @@ import msgspec
 from banmian.spec.files.diagnostics import suggestion
 from banmian.spec.types.units import Colour, Length, Ratio
 
+_SPECIAL = re.compile(r"([\[\]{}\\])")
+
 
 class MarkKind(Enum):
     """What a span is marked with (A1, A2, A3, A5)."""
@@ -242,3 +244,8 @@ def _value(key: str, text: str) -> Any:
     if key == "colour":
         return Colour.parse(text)
     return Ratio.parse(text) if key == "width" else Length.parse(text)
+
+
+def escaped(text: str, spans: bool = False) -> str:
+    """Plain text as markup has it: its brackets and braces are no spans; *spans*: it stands beside some."""
+    return _SPECIAL.sub(r"\\\1", text) if spans or "]{" in text or "\\" in text else text

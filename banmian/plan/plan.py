@@ -15,9 +15,11 @@ from banmian.plan.style import ParagraphStyle
 from banmian.spec.files.diagnostics import Span
 from banmian.spec.types.dress import FillSpec, RuleSides, RuleSpec
 from banmian.spec.types.frame import Anchor, Caption, WrapShape, WrapSide
+from banmian.spec.types.picture import ClipSpec, PictureFit, SharpenSpec
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import Check, CompareSpec
 from banmian.spec.types.style import Align
+from banmian.spec.types.units import Colour
 
 
 class StyledPart(msgspec.Struct, frozen=True):
@@ -116,6 +118,30 @@ class Columns(msgspec.Struct, frozen=True):
     rule: RuleSpec | None
 
 
+class Shadow(msgspec.Struct, frozen=True):
+    """A soft shadow, points: how far it lies to the right and down, over which length it fades."""
+
+    x: float
+    y: float
+    blur: float
+    colour: Colour
+    opacity: float
+
+
+class PictureLook(msgspec.Struct, frozen=True):
+    """How a picture stands in its slot and what is done to it."""
+
+    fit: PictureFit | None = None  #: None: a photograph covers its slot, a drawing is shown whole
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  #: shares cut off: top, bottom, left, right
+    rotate: float = 0.0  #: degrees, clockwise
+    sharpen: SharpenSpec | None = None
+    tone: tuple[Colour, Colour] | None = None  #: of its blacks and its whites
+    clip: ClipSpec | None = None
+    shadow: Shadow | None = None
+    ppi: int | None = 300  #: to which it is scaled down where it has more than half as much again
+    keeps_said: bool = False  #: what it says of itself goes into the PDF
+
+
 class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     """A photograph, cropped to cover its slot. *path* is empty when the content names no file."""
 
@@ -131,6 +157,7 @@ class PhotoFilling(msgspec.Struct, frozen=True, eq=False):
     story: str = ""  #: the story or section that it belongs to
     page: int = 1  #: of a PDF
     keyline: float | None = None  #: weight of the line round it, points; None: as usual
+    look: PictureLook = PictureLook()
 
 
 class LineFilling(msgspec.Struct, frozen=True, eq=False):

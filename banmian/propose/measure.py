@@ -10,7 +10,8 @@ from pathlib import Path
 
 from banmian.page.composed import Picture
 from banmian.page.makepage import make_pages
-from banmian.page.parts.photo import LEAST_PPI
+from banmian.page.parts.picture import LEAST_PPI
+from banmian.pictures.photos.source import look_at
 from banmian.plan.makeplan import make_plan
 from banmian.propose.modules import Needs
 from banmian.propose.write import TITLE_LINES, frame_rows, lead_row, sidebar_rows
@@ -73,7 +74,4 @@ def _is_sharp(item: object) -> bool:
     """Whether a picture has enough pixels for its slot; a missing one has."""
     if not isinstance(item, Picture) or item.page:
         return True
-    from PIL import Image
-
-    with Image.open(item.path) as image:
-        return image.width * 72 / item.image.width >= LEAST_PPI - 0.5
+    return look_at(item.path).size[0] * 72 / item.image.width >= LEAST_PPI - 0.5

@@ -12,7 +12,7 @@ from pdfminer.psparser import literal_name
 from PIL import Image, UnidentifiedImageError
 
 from banmian.reading.values import drawing_told
-from banmian.tree.look import Look, look_of, samples_look
+from banmian.tree.look import Look, look_of, numbered, samples_look
 
 
 class PictureFile(msgspec.Struct, frozen=True):
@@ -105,11 +105,10 @@ def _parts(space: Any) -> int:
 def _indexed(space: list[Any], size: tuple[int, int], data: bytes) -> Image.Image | None:
     base, table = resolve1(space[1]), resolve1(space[3])
     colours = table.get_data() if isinstance(table, PDFStream) else table
-    if _parts(base) != 3 or not isinstance(colours, bytes) or len(data) < size[0] * size[1]:
+    parts = _parts(base)
+    if parts not in (3, 4) or not isinstance(colours, bytes) or len(data) < size[0] * size[1]:
         return None
-    image = Image.frombytes("P", size, data)
-    image.putpalette(colours)
-    return image.convert("RGB")
+    return numbered(Image.frombytes("L", size, data), colours, parts)
 
 
 def _with_mask(image: Image.Image, stream: PDFStream) -> Image.Image:

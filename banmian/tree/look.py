@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.pictures.greys import grey_picture
+from banmian.pictures.photos.samples import Samples
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,18 +26,55 @@ class Look(msgspec.Struct, frozen=True):
     colours: str  #: hexadecimal RGB; empty where the picture's data break off
 
 
-def look_of(data: bytes, grey: bool = False) -> Look:
-    """The look of a picture file as the PDF holds it."""
+def look_of(data: bytes) -> Look:
+    """The look of a picture file as it lies in a PDF."""
     from PIL import Image
 
-    if grey:
-        data = grey_picture(data)
     with Image.open(io.BytesIO(data)) as image:
         size = image.size
         if data[:2] == b"\xff\xd8":
             image.draft("RGB", (16 * _GRID, 16 * _GRID))
             return Look(size, hashlib.sha256(data).hexdigest(), _colours(image))
         return samples_look(image)
+
+
+def look_of_samples(samples: Samples) -> Look:
+    """The look of a picture as a PDF is to hold it."""
+    if samples.coding == "DCTDecode":
+        return look_of(samples.data)
+    image = _decoded(samples)
+    if samples.palette is not None:
+        return samples_look(numbered(image, samples.palette, 4 if samples.space == "DeviceCMYK" else 3))
+    if samples.mask is not None and image.mode != "CMYK":
+        image = image.convert("LA" if image.mode in ("L", "1") else "RGBA")
+        image.putalpha(_decoded(samples.mask).convert("L"))
+    return samples_look(image)
+
+
+def numbered(image: Image, palette: bytes, parts: int) -> Image:
+    """An image whose samples number the colours of a *palette*, each of so many *parts*, in these colours."""
+    from PIL import Image as Images
+
+    room = palette.ljust(256 * parts, b"\0")
+    return Images.merge("RGB" if parts == 3 else "CMYK", [image.point(list(room[at : 256 * parts : parts])) for at in range(parts)])
+
+
+def _decoded(samples: Samples) -> Image:
+    """Samples that are coded without loss, as an image."""
+    from PIL import Image as Images
+
+    size = samples.width, samples.height
+    if not samples.predicted:
+        return Images.frombytes("CMYK", size, zlib.decompress(samples.data))
+    # What is predicted as in a PNG is read as one.
+    head = struct.pack(">2I5B", *size, samples.bits, 2 if samples.predicted == 3 else 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", samples.data), (b"IEND", b"")]
+    made = b"".join(
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
+    )
+    with Images.open(io.BytesIO(b"\x89PNG\r\n\x1a\n" + made), formats=["PNG"]) as image:
+        image.load()
+        return image
 
 
 def samples_look(image: Image) -> Look:

@@ -16,6 +16,7 @@ from banmian.fonts.face import Face, open_face
 from banmian.output.effects import line_effects, run_outlines
 from banmian.output.marks import line_marks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
+from banmian.output.picturedata import picture_samples
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Segment, Tint
 from banmian.page.parts.ornament import circle, rounded
 from banmian.pictures.drawings.drawing import open_drawing
@@ -23,7 +24,7 @@ from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.types.units import Colour
 from banmian.text.lines.line import Mode, Run, SetLine
-from banmian.tree.look import Look, look_of
+from banmian.tree.look import Look, look_of_samples
 from banmian.tree.painted import Paint, measured, paths_of
 from banmian.tree.tree import (
     FORMAT,
@@ -185,13 +186,13 @@ class _PageTree:
             runs = tuple(self.runs(picture.label, picture.baseline, LABEL_COLOUR, vertical=False))
             self.add_line(TreeLine(text, picture.frame, "label", "", 0, 1, picture.rect.width, self.order, runs))
             return
-        look = _drawing_look(picture.path, picture.page) if picture.page else _look(picture.path, picture.grey)
+        look = _drawing_look(picture.path, picture.page) if picture.page else look_of_samples(picture_samples(picture))
         self.pictures.append(
             TreePicture(
                 picture.frame,
                 picture.name,
                 _box(picture.rect),
-                _box(picture.image),
+                _box(picture.whole),
                 look.pixels,
                 look.digest,
                 look.colours,
@@ -275,11 +276,6 @@ def run_places(run: Run, start: float) -> Iterator[float]:
 
 def _advance(face: Face, glyph: int, upright: bool) -> float:
     return face.vertical_metrics(glyph)[0] if upright else face.advance(glyph)
-
-
-@lru_cache(maxsize=256)
-def _look(path: str, grey: bool) -> Look:
-    return look_of(Path(path).read_bytes(), grey)
 
 
 def _drawing_look(path: str, page: int) -> Look:

@@ -169,7 +169,7 @@ def test_a_page_of_a_photograph_is_refused(folder: Path) -> None:
 def test_what_is_no_drawing_says_why(folder: Path) -> None:
     data = (folder / "logo.pdf").read_bytes()
     (folder / "logo.pdf").write_bytes(data[:700])
-    with pytest.raises(PageError, match=r"the drawing .*logo\.pdf cannot be used: it is damaged"):
+    with pytest.raises(PageError, match=r"the picture .*logo\.pdf cannot be used: it is damaged"):
         pages_of(folder)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.encrypt("word", "owner", algorithm="RC4-128")

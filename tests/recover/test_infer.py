@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banmian.plan.markup import Markup, read_markup
+from banmian.plan.markup import Markup, escaped, read_markup
 from banmian.plan.plan import Block as PlanBlock
 from banmian.recover.infer.compose.composition import Composition, composed_otherwise, infer_composition, unexplained
 from banmian.recover.infer.compose.positions import nearest
@@ -23,7 +23,7 @@ from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
 from banmian.recover.infer.layout.stories import Item, PageBlocks, stories_of
 from banmian.recover.infer.look.measures import measures_of
-from banmian.recover.infer.text.markup import escaped, marked_up
+from banmian.recover.infer.text.markup import marked_up
 from banmian.recover.infer.text.pieces import pieces_of
 from banmian.recover.infer.text.words import Words, joined
 from banmian.recover.segment.blocks import Block

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from banmian.page.checks.boxes import line_box
 from banmian.page.composed import Picture, Placeholder
+from banmian.pictures.kind import PictureError
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan, PhotoFilling
 from banmian.spec.files.diagnostics import Report
@@ -61,15 +62,24 @@ def _ground(picture: Picture, box: Rect) -> list[float]:
     """The luminance of the picture's pixels under *box*."""
     from PIL import Image
 
+    from banmian.pictures.photos.decode import decode
+    from banmian.pictures.photos.source import look_at
+
     rect, image = picture.rect, picture.image
     left, top = max(box.x, rect.x), max(box.y, rect.y)
     right, bottom = min(box.right, rect.right), min(box.bottom, rect.bottom)
     if right - left < 1 or bottom - top < 1:
         return []
-    with Image.open(picture.path) as file:
-        across, down = file.width / image.width, file.height / image.height
-        part = ((left - image.x) * across, (top - image.y) * down, (right - image.x) * across, (bottom - image.y) * down)
-        small = file.convert("RGB").resize((48, 12), Image.Resampling.BOX, box=part)
+    try:
+        file = decode(look_at(picture.path), (600, 600)).on_screen().convert("RGB")
+    except (PictureError, OSError):
+        return []  # said where it is written
+    across, down = file.width / image.width, file.height / image.height
+    part = ((left - image.x) * across, (top - image.y) * down, (right - image.x) * across, (bottom - image.y) * down)
+    part = max(part[0], 0.0), max(part[1], 0.0), min(part[2], file.width), min(part[3], file.height)
+    if part[2] - part[0] < 1 or part[3] - part[1] < 1:
+        return []
+    small = file.resize((48, 12), Image.Resampling.BOX, box=part)
     data = small.tobytes()
     return [_linear(data[at] / 255, data[at + 1] / 255, data[at + 2] / 255) for at in range(0, len(data), 3)]
 

@@ -1,40 +1,57 @@
-"""Find the outline of a cut-out photograph from its alpha channel, simplified, for text to run round."""
+"""Find the outline of a cut-out photograph, from its alpha channel or its path, simplified, for text to run round."""
 
 from __future__ import annotations
 
 from math import hypot
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from banmian.page.composed import Segment
 from banmian.page.flow.runaround import Point
-from banmian.page.parts.photo import placed_image
-from banmian.pictures.kind import is_pdf
+from banmian.page.parts.picture import placed, usable
+from banmian.page.parts.placing import Placing
+from banmian.pictures.kind import Kind, kind_of
+from banmian.pictures.photos.decode import decode
+from banmian.pictures.photos.source import look_at
 from banmian.plan.plan import FramePlan, PhotoFilling
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.files.project import is_file
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_STEPS = 8  # of a curve
 _OPAQUE = 32  # of 255; ours: a shadow's fringe does not keep text away
 _ROWS = 160  # in which the outline is looked at
 _TOLERANCE = 0.4  # points; what the simplified outline may leave out
 
 
 def outline(frame: FramePlan, filling: PhotoFilling, report: Report) -> tuple[Point, ...]:
-    """The outline on the page, clockwise; empty, and said, where the picture has no alpha channel."""
+    """The outline on the page, clockwise; empty, and said, where the picture has no alpha channel. Raises PageError."""
     if not filling.path or not is_file(Path(filling.path)):
         return ()
-    if is_pdf(filling.path):
-        report.warning(frame.span, f"{filling.name} is a drawing: text runs round its frame", "write wrap: box")
-        return ()
-    from PIL import Image
-
-    place = placed_image(frame, filling, frame.inner)
-    with Image.open(filling.path) as image:
-        if "A" not in image.getbands():
+    with usable(frame, filling.path):
+        if kind_of(filling.path) in (Kind.PDF, Kind.SVG):
+            report.warning(frame.span, f"{filling.name} is a drawing: text runs round its frame", "write wrap: box")
+            return ()
+        source = look_at(filling.path)
+        placing, _ = placed(frame, filling, frame.inner, source)
+        if placing.shape:
+            return _flattened(placing.shape)
+        if not source.alpha:
             message = f"the photograph {filling.name} has no alpha channel: text runs round its frame"
             report.warning(frame.span, message, "save the cut-out as a PNG with transparency, or write wrap: box")
             return ()
-        alpha = image.getchannel("A")
-        rows = min(_ROWS, alpha.height)
-        small = alpha.resize((alpha.width, rows), Image.Resampling.BOX).point(lambda value: 255 if value >= _OPAQUE else 0)
+        alpha = decode(source).image.getchannel("A")
+    return _round(alpha, placing)
+
+
+def _round(alpha: Image, placing: Placing) -> tuple[Point, ...]:
+    """The outline of what is opaque."""
+    from PIL.Image import Resampling
+
+    rows = min(_ROWS, alpha.height)
+    small = alpha.resize((alpha.width, rows), Resampling.BOX).point([255 if value >= _OPAQUE else 0 for value in range(256)])
     left: list[Point] = []
     right: list[Point] = []
     for row in range(rows):
@@ -42,9 +59,29 @@ def outline(frame: FramePlan, filling: PhotoFilling, report: Report) -> tuple[Po
         if box is None:
             continue
         for y in (row / rows, (row + 1) / rows):
-            left.append((place.x + box[0] / small.width * place.width, place.y + y * place.height))
-            right.append((place.x + box[2] / small.width * place.width, place.y + y * place.height))
+            left.append(placing.point(box[0] / small.width, y))
+            right.append(placing.point(box[2] / small.width, y))
     return tuple(simplified(right) + simplified(left)[::-1]) if left else ()
+
+
+def _flattened(path: tuple[Segment, ...]) -> tuple[Point, ...]:
+    """The first part of a path, its curves as short lines."""
+    found: list[Point] = []
+    for kind, *values in path:
+        if kind == "h" or (kind == "m" and found):
+            break
+        if kind != "c":
+            found.append((values[0], values[1]))
+            continue
+        x0, y0 = found[-1]
+        x1, y1, x2, y2, x3, y3 = (float(value) for value in values)
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            u = 1 - t
+            x = u**3 * x0 + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 * x3
+            y = u**3 * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3
+            found.append((x, y))
+    return tuple(simplified(found))
 
 
 def simplified(points: list[Point]) -> list[Point]:

@@ -73,13 +73,18 @@ def _unit(point: Place, start: float, unit: float, weight: float) -> list[Segmen
 
 def circle(x: float, y: float, radius: float) -> list[Segment]:
     """A closed circle."""
-    k = _ROUND * radius
+    return ellipse(x, y, radius, radius)
+
+
+def ellipse(x: float, y: float, across: float, down: float) -> list[Segment]:
+    """A closed ellipse round a point, so far across and down from it."""
+    k, m = _ROUND * across, _ROUND * down
     return [
-        ("m", x + radius, y),
-        ("c", x + radius, y + k, x + k, y + radius, x, y + radius),
-        ("c", x - k, y + radius, x - radius, y + k, x - radius, y),
-        ("c", x - radius, y - k, x - k, y - radius, x, y - radius),
-        ("c", x + k, y - radius, x + radius, y - k, x + radius, y),
+        ("m", x + across, y),
+        ("c", x + across, y + m, x + k, y + down, x, y + down),
+        ("c", x - k, y + down, x - across, y + m, x - across, y),
+        ("c", x - across, y - m, x - k, y - down, x, y - down),
+        ("c", x + k, y - down, x + across, y - m, x + across, y),
         ("h",),
     ]
 

@@ -5,29 +5,23 @@ from __future__ import annotations
 import unicodedata
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from banmian.page.composed import Disc, Drawing, Picture, Placeholder
 from banmian.page.parts.display import caption_height, set_caption
 from banmian.page.parts.ornament import rounded
-from banmian.pictures.kind import is_pdf
+from banmian.page.parts.picture import picture_in, shown_size
 from banmian.plan.geometry import EM_ASCENT, EM_DESCENT, Grid, Rect
 from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
-from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.diagnostics import Report
 from banmian.spec.files.project import is_file, shown
-from banmian.spec.types.frame import Anchor, Caption, WrapShape
+from banmian.spec.types.frame import Anchor, Caption
 from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer
 from banmian.text.lines.line import Run, SetLine
 
-if TYPE_CHECKING:
-    from banmian.pictures.drawings.drawing import Drawing as PageDrawing
-
-KEYLINE = 0.25  # points, hairline round a photograph
-LEAST_PPI = 200  # press: 200 to 250 pixels an inch
 _CAPTION_GAP = 2.5  # points between picture and caption, ours
 _BAND = 4.0  # points between a caption over the picture and the edges of its band, ours
 _BAND_COLOUR, _BAND_OPACITY = Colour("cmyk", (0.0, 0.0, 0.0, 1.0)), 0.62
@@ -67,10 +61,7 @@ def photo_height(frame: FramePlan, filling: PhotoFilling, grid: Grid, composer: 
     """How high a photo frame is that shows its whole picture, with its caption, in whole grid lines."""
     probe = Rect(frame.inner.x, frame.inner.y, frame.inner.width, 1e5)
     slot = _with_caption(filling, filling.caption, probe, grid, composer)[0] if filling.caption else probe
-    width, height = 3.0, 2.0
-    if filling.path and is_file(Path(filling.path)):
-        drawing = _drawing(filling, frame)
-        width, height = (drawing.width, drawing.height) if drawing else _pixels(filling.path, frame)
+    width, height = shown_size(frame, filling) if filling.path and is_file(Path(filling.path)) else (3.0, 2.0)
     whole = probe.height - slot.height + slot.width * height / width
     return round(whole / grid.leading) * grid.leading or grid.leading
 
@@ -112,70 +103,7 @@ def _picture(frame: FramePlan, filling: PhotoFilling, slot: Rect, composer: Comp
         message = f"the photograph {filling.name} in frame {frame.id} is missing: {missing}"
         report.warning(frame.span, message, "a labelled placeholder stands in its place")
         return _placeholder(frame.id, filling, slot, composer)
-    if (drawing := _drawing(filling, frame)) is not None:
-        whole = _whole(slot, drawing)
-        return Picture(frame.id, filling.name, whole, whole, filling.path, filling.keyline or 0.0, page=filling.page)
-    pixels = _pixels(filling.path, frame)
-    image = placed_image(frame, filling, slot, pixels)
-    ppi = 72 * pixels[0] / image.width
-    if ppi < LEAST_PPI - 0.5:
-        message = f"the photograph {filling.name} has {ppi:.0f} ppi in frame {frame.id}; the press wants {LEAST_PPI}"
-        report.warning(frame.span, message, "use a larger file, or a smaller frame")
-    cutout = frame.wrap is not None and frame.wrap.shape is WrapShape.OUTLINE
-    usual = 0.0 if cutout else KEYLINE
-    return Picture(frame.id, filling.name, slot, image, filling.path, usual if filling.keyline is None else filling.keyline)
-
-
-def _drawing(filling: PhotoFilling, frame: FramePlan) -> PageDrawing | None:
-    """The page of a PDF that a slot shows; None where its file is a picture of pixels."""
-    if not is_pdf(filling.path):
-        return None
-    from banmian.pictures.drawings.drawing import DrawingError, open_drawing
-
-    try:
-        return open_drawing(filling.path, filling.page)
-    except (DrawingError, OSError) as error:
-        message = f"the drawing {shown(Path(filling.path))} cannot be used: {error}"
-        raise PageError([Diagnostic(frame.span, message, "save it as a PDF, JPEG or PNG file that can be read")]) from None
-
-
-def _whole(slot: Rect, drawing: PageDrawing) -> Rect:
-    """Where a drawing lies in *slot*: all of it is shown, in the middle."""
-    scale = min(slot.width / drawing.width, slot.height / drawing.height)
-    width, height = drawing.width * scale, drawing.height * scale
-    return Rect(slot.x + (slot.width - width) / 2, slot.y + (slot.height - height) / 2, width, height)
-
-
-def placed_image(frame: FramePlan, filling: PhotoFilling, slot: Rect, pixels: tuple[int, int] | None = None) -> Rect:
-    """Where the whole picture lies when it covers *slot*, its focus in sight."""
-    width, height = pixels or _pixels(filling.path, frame)
-    scale = max(slot.width / width, slot.height / height)
-    full = (width * scale, height * scale)
-    x = slot.x - (full[0] - slot.width) * filling.focus[0]
-    y = slot.y - (full[1] - slot.height) * filling.focus[1]
-    return Rect(x, y, *full)
-
-
-def _pixels(path: str, frame: FramePlan) -> tuple[int, int]:
-    """Width and height of the picture file, read from its head."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Path(path).open("rb") as file:
-            is_jpeg = file.read(2) == b"\xff\xd8"
-        if is_jpeg:
-            # Asked for by name, since Image.open first loads the readers of four other formats.
-            from PIL.JpegImagePlugin import JpegImageFile
-
-            with JpegImageFile(path) as jpeg:
-                return jpeg.size
-        with Image.open(path) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        broken = isinstance(error, UnidentifiedImageError | SyntaxError)
-        reason = "it is not a picture that can be read" if broken else str(error)
-        message = f"the picture {shown(Path(path))} cannot be used: {reason}"
-        raise PageError([Diagnostic(frame.span, message, "use a JPEG or PNG file, or a page of a PDF")]) from None
+    return picture_in(frame, filling, slot, report)
 
 
 def _placeholder(frame: str, filling: PhotoFilling, slot: Rect, composer: Composer) -> Placeholder:

@@ -18,11 +18,10 @@ from typing import Any
 
 import msgspec
 
+from banmian.pictures.kind import PictureError
+from banmian.pictures.limits import MIB, MOST_PDF_BYTES, MOST_PDF_DEPTH, MOST_PDF_OBJECTS, MOST_PDF_SIDE
 from banmian.pictures.values import Name, Reference, Stream, Value, written
 
-MOST_BYTES = 128 * 1024 * 1024  # of a file
-MOST_OBJECTS = 50_000  # that one page draws with
-_MOST_DEPTH = 200  # of values within values
 #: What a picture does not take along: ties to its old document, and what is said about it rather than drawn.
 _LEFT = {"Parent", "StructParent", "StructParents", "PieceInfo", "Metadata", "LastModified", "OPI"}
 
@@ -30,11 +29,10 @@ _LEFT = {"Parent", "StructParent", "StructParents", "PieceInfo", "Metadata", "La
 _NAMES = re.compile(rb"/([^\s/<>\[\](){}%]+)")
 
 
-_MOST_SIDE = 20_000.0  # points
 Box = tuple[float, float, float, float]
 
 
-class DrawingError(Exception):
+class DrawingError(PictureError):
     """A PDF that cannot be a picture, with the reason."""
 
 
@@ -66,8 +64,8 @@ def open_drawing(path: str, number: int) -> Drawing:
 
 
 def _read(path: str, number: int) -> Drawing:
-    if Path(path).stat().st_size > MOST_BYTES:
-        raise DrawingError(f"it is larger than {MOST_BYTES // 1024**2} MiB")
+    if Path(path).stat().st_size > MOST_PDF_BYTES:
+        raise DrawingError(f"it is larger than {MOST_PDF_BYTES // MIB} MiB")
     with opened(Path(path).read_bytes()) as reader:
         return page_drawing(numbered_page(reader, number))
 
@@ -113,7 +111,7 @@ def page_drawing(page: Any) -> Drawing:
 def drawn(content: bytes, resources: Any, group: Any, box: Box, turned: int = 0, unit: float = 1.0) -> Drawing:
     """What *content* draws within *box*, its objects pypdf's; *turned* clockwise as it is shown, in *unit* points."""
     width, height = box[2] - box[0], box[3] - box[1]
-    if not (0 < width <= _MOST_SIDE and 0 < height <= _MOST_SIDE):
+    if not (0 < width <= MOST_PDF_SIDE and 0 < height <= MOST_PDF_SIDE):
         raise DrawingError(f"its page is {width:g} x {height:g} points")
     copier = _Copier()
     used = copier.value(_used(resources, content), 0)
@@ -139,7 +137,7 @@ class _Copier:
         """*item* of pypdf's as a plain value; what lies in other objects is taken along."""
         from pypdf import generic
 
-        if depth > _MOST_DEPTH:
+        if depth > MOST_PDF_DEPTH:
             raise DrawingError("its objects lie in one another without end")
         if isinstance(item, generic.IndirectObject):
             return self.reference(item, depth)
@@ -165,8 +163,8 @@ class _Copier:
 
         known = self.numbers.get(key)
         if known is None:
-            if len(self.numbers) >= MOST_OBJECTS:
-                raise DrawingError(f"it draws with more than {MOST_OBJECTS:,} objects")
+            if len(self.numbers) >= MOST_PDF_OBJECTS:
+                raise DrawingError(f"it draws with more than {MOST_PDF_OBJECTS:,} objects")
             known = self.numbers[key] = len(self.numbers) + 1
             self.objects[known] = None  # its number is taken before those of what lies in it
             if isinstance(item, StreamObject):

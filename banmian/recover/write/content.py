@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.recover.infer.text.markup import escaped
+from banmian.plan.markup import escaped
 from banmian.recover.infer.text.words import Words
 from banmian.recover.write.yamltext import flow_list, scalar
 

@@ -45,6 +45,7 @@ class Draft(msgspec.Struct, eq=False):
     wishes: list[str] = []  #: of the list of paragraphs, written
     notes: list[str] = []  #: comments at the head of the page file
     page_number: int = 1
+    sharp: bool = False  #: some picture has more pixels than are kept unless the page says so
     jump: tuple[str, str] = ("", "")  #: what jump lines say, {page} for the number
 
     @property
@@ -78,6 +79,8 @@ class Draft(msgspec.Struct, eq=False):
         rows.append(f"  profile: {self.profile}")
         if self.composition:
             rows.append(f"  composition: {flow(self.composition)}")
+        if self.sharp:
+            rows.append("  pictures: {ppi: as-is}")
         rows += self._other_pages()
         rows += ["content: content.yaml", "styles: styles.yaml", "frames:"]
         rows += [frame.text(self.pages > 1) for frame in self.frames]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from banmian.page.parts.photo import KEYLINE
+from banmian.page.parts.picture import KEYLINE
 from banmian.plan.geometry import EM_ASCENT
+from banmian.plan.markup import escaped
 from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.infer.look.type import alignment, base_look, display_look, room_of
-from banmian.recover.infer.text.markup import escaped
 from banmian.recover.infer.text.words import joined
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.drawn.shapes import DrawnRule, lies_round
@@ -151,6 +151,8 @@ def write_boxes(draft: Draft, page: int, segmented: Segmented, brought: set[tupl
 
 # Photographs and captions
 
+_SHARP = 440  # ppi; a page scales down what has more than 450
+
 
 class PhotoPlace(msgspec.Struct, eq=False):
     """A picture of a page, and the words that belong to it."""
@@ -178,6 +180,7 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
         if mark and anchor != "top-left":
             rest["number"] = anchor
         usual = 0.0 if words.file.endswith(".pdf") else KEYLINE
+        draft.sharp = draft.sharp or 72 * picture.pixels[0] > _SHARP * picture.image[2]
         rest |= _focus(picture) | _keyline(picture, segmented.shapes.keylines, usual)
         draft.frames.append(picture_placed(draft.grids[page], draft.frame_id(words.id), page, picture.rect, rest))
     return places

@@ -50,6 +50,7 @@ class Diagnostic(msgspec.Struct, frozen=True, eq=False):
     message: str  #: what is wrong, with the offending value
     hint: str = ""  #: what to write instead
     severity: Severity = Severity.ERROR
+    grave: bool = False  #: a warning that is an error where warnings are not allowed
 
     def __str__(self) -> str:
         where = f"{self.span}: " if self.span else ""
@@ -103,9 +104,16 @@ class Report:
         """Note an error at *span*."""
         self.diagnostics.append(Diagnostic(span, message, hint))
 
-    def warning(self, span: Span | None, message: str, hint: str = "") -> None:
-        """Note a warning at *span*."""
-        self.diagnostics.append(Diagnostic(span, message, hint, Severity.WARNING))
+    def warning(self, span: Span | None, message: str, hint: str = "", grave: bool = False) -> None:
+        """Note a warning at *span*; a *grave* one is an error where warnings are not allowed."""
+        self.diagnostics.append(Diagnostic(span, message, hint, Severity.WARNING, grave))
+
+    def without_grave(self) -> None:
+        """Take grave warnings as the errors that they are where warnings are not allowed. Raises PageError."""
+        self.diagnostics = [
+            msgspec.structs.replace(item, severity=Severity.ERROR) if item.grave else item for item in self.diagnostics
+        ]
+        self.stop_on_errors()
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -36,7 +36,9 @@ class PhotoContent(msgspec.Struct, frozen=True):
     file: str | None = None
     page: int | None = None  #: of a PDF, from 1; its first one unless said
     number: str | None = None
-    caption: str | None = None
+    caption: str | None = None  #: `from-picture`: what the photograph says of itself; so for credit and rights
+    credit: str | None = None  #: who made it, set behind the caption
+    rights: str | None = None  #: whose it is, set behind the credit
     story: str | None = None  #: the story or section that it belongs to, such as main or main.s4
 
 

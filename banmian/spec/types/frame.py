@@ -9,6 +9,7 @@ import msgspec
 
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import FillSpec, RuleSides, RuleSpec, Sides
+from banmian.spec.types.picture import PictureSpec
 from banmian.spec.types.style import Align
 from banmian.spec.types.units import Length, Ratio
 
@@ -171,6 +172,7 @@ class FrameSpec(msgspec.Struct, frozen=True):
     next: str | None = None  #: the frame that this thread goes on in
     headline: str | None = None  #: a story whose headline group is set here
     photo: str | None = None
+    picture: PictureSpec = PictureSpec()  #: how the photograph stands in its slot
     quote: str | None = None  #: a pull quote of the content
     table: str | None = None  #: a table of the content
     ornament: str | None = None  #: a drawn ornament, by its name

@@ -14,6 +14,7 @@ import msgspec
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import FillSpec
 from banmian.spec.types.frame import FrameSpec
+from banmian.spec.types.picture import PicturesSpec
 from banmian.spec.types.units import Extent, Length
 
 
@@ -123,6 +124,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     jump: JumpSpec = JumpSpec()
     allow: tuple[Check, ...] = ()  #: faults that are not looked for on this page
     ink: Ink = Ink.FULL
+    pictures: PicturesSpec = PicturesSpec()
     convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline
 

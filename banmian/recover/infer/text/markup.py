@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
+from banmian.plan.markup import escaped
 from banmian.recover.segment.type.faces import set_family, weight_of
 from banmian.recover.segment.type.glyph import Beside, Glyph, is_han
 from banmian.recover.segment.type.lines import dominant
 from banmian.recover.write.yamltext import colour, em
 
-_SPECIAL = re.compile(r"([\[\]{}\\])")
 _SIZES = 0.015  # of the size; nearer ones are one
 _SHIFTS = 0.03  # em
 _WIDTHS = 0.012
@@ -72,11 +71,6 @@ def _runs(kinds: Sequence[Kind], glyphs: Sequence[Glyph]) -> Iterator[tuple[Kind
 
 def _span(text: str, said: Sequence[str]) -> str:
     return f"[{text}]{{{' '.join(said)}}}" if said and text.strip() else text
-
-
-def escaped(text: str, spans: bool = False) -> str:
-    """Plain text as markup has it: its brackets and braces are no spans; *spans*: it stands beside some."""
-    return _SPECIAL.sub(r"\\\1", text) if spans or "]{" in text or "\\" in text else text
 
 
 # Type
