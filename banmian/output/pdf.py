@@ -22,7 +22,7 @@ from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.pdffont import CidFont
-from banmian.output.picturedata import all_samples
+from banmian.output.picturedata import all_samples, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
@@ -222,6 +222,11 @@ class _PdfWriter:
             self.keyline(picture.rect, 0.5)
             self.code.append(self.writer.label(picture.label, picture.baseline, LABEL_COLOUR))
             return
+        if (shadow := picture_shadow(picture)) is not None:
+            shade = put_image(self.canvas._doc, self.canvas, shadow.samples)
+            self.code.append(f"q {placed(shadow.rect, 0.0, 1, self.height, self.shift)}")
+            self.canvas.doForm(shade)
+            self.code.append("Q")
         samples = None if picture.page else self.samples[picture.path, picture.treated]
         name = self.form(picture) if samples is None else put_image(self.canvas._doc, self.canvas, samples)
         place = placed(picture.image, picture.turned, samples.stands if samples else 1, self.height, self.shift)

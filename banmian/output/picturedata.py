@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from banmian.output.shadow import SetShadow, shadow_of
 from banmian.page.composed import ComposedPage, Picture
 from banmian.pictures.kind import PictureError
 from banmian.pictures.photos.samples import Samples, samples_of
@@ -38,6 +39,14 @@ def all_samples(pages: Iterable[ComposedPage]) -> dict[Key, Samples]:
     if wrong:
         raise PageError(wrong)
     return found
+
+
+def picture_shadow(picture: Picture) -> SetShadow | None:
+    """The shadow of a picture, None for none. Raises PageError."""
+    try:
+        return shadow_of(picture)
+    except (PictureError, OSError) as error:
+        raise PageError([_told(picture, error)]) from None
 
 
 def _told(picture: Picture, error: Exception) -> Diagnostic:

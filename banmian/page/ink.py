@@ -29,7 +29,15 @@ def _tint(tint: Tint) -> Tint:
 
 
 def _picture(picture: Picture | Placeholder) -> Picture | Placeholder:
-    return msgspec.structs.replace(picture, grey=True) if isinstance(picture, Picture) else picture
+    if not isinstance(picture, Picture):
+        return picture
+    treatment, shadow = picture.treatment, picture.shadow
+    if treatment.tone is not None:
+        dark, light = treatment.tone
+        treatment = msgspec.structs.replace(treatment, tone=(grey(dark), grey(light)))
+    if shadow is not None:
+        shadow = msgspec.structs.replace(shadow, colour=grey(shadow.colour))
+    return msgspec.structs.replace(picture, grey=True, treatment=treatment, shadow=shadow)
 
 
 def _rule(rule: Rule) -> Rule:

@@ -16,7 +16,7 @@ from banmian.fonts.face import Face, open_face
 from banmian.output.effects import line_effects, run_outlines
 from banmian.output.marks import line_marks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
-from banmian.output.picturedata import picture_samples
+from banmian.output.picturedata import picture_samples, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Segment, Tint
 from banmian.page.parts.ornament import circle, rounded
 from banmian.pictures.drawings.drawing import open_drawing
@@ -186,22 +186,18 @@ class _PageTree:
             runs = tuple(self.runs(picture.label, picture.baseline, LABEL_COLOUR, vertical=False))
             self.add_line(TreeLine(text, picture.frame, "label", "", 0, 1, picture.rect.width, self.order, runs))
             return
+        if (shadow := picture_shadow(picture)) is not None:
+            self.placed(picture, f"{picture.name} shadow", shadow.rect, shadow.rect, look_of_samples(shadow.samples))
         look = _drawing_look(picture.path, picture.page) if picture.page else look_of_samples(picture_samples(picture))
-        self.pictures.append(
-            TreePicture(
-                picture.frame,
-                picture.name,
-                _box(picture.rect),
-                _box(picture.whole),
-                look.pixels,
-                look.digest,
-                look.colours,
-                self.order,
-            )
-        )
-        self.order += 1
+        self.placed(picture, picture.name, picture.rect, picture.whole, look)
         if picture.keyline:
             self.keyline(picture.frame, picture.rect, picture.keyline)
+
+    def placed(self, picture: Picture, name: str, rect: Rect, image: Rect, look: Look) -> None:
+        self.pictures.append(
+            TreePicture(picture.frame, name, _box(rect), _box(image), look.pixels, look.digest, look.colours, self.order)
+        )
+        self.order += 1
 
     def keyline(self, frame: str, rect: Rect, weight: float) -> None:
         self.draw(frame, "keyline", rounded(rect, 0.0), Paint("", colour_text(KEYLINE_COLOUR), weight))

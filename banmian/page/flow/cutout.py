@@ -37,7 +37,7 @@ def outline(frame: FramePlan, filling: PhotoFilling, report: Report) -> tuple[Po
         source = look_at(filling.path)
         placing, _ = placed(frame, filling, frame.inner, source)
         if placing.shape:
-            return _flattened(placing.shape)
+            return flattened(placing.shape)
         if not source.alpha:
             message = f"the photograph {filling.name} has no alpha channel: text runs round its frame"
             report.warning(frame.span, message, "save the cut-out as a PNG with transparency, or write wrap: box")
@@ -64,8 +64,8 @@ def _round(alpha: Image, placing: Placing) -> tuple[Point, ...]:
     return tuple(simplified(right) + simplified(left)[::-1]) if left else ()
 
 
-def _flattened(path: tuple[Segment, ...]) -> tuple[Point, ...]:
-    """The first part of a path, its curves as short lines."""
+def flattened(path: tuple[Segment, ...]) -> tuple[Point, ...]:
+    """The first part of a path, its curves as short lines, simplified."""
     found: list[Point] = []
     for kind, *values in path:
         if kind == "h" or (kind == "m" and found):

@@ -56,7 +56,7 @@ def _plain(image: Image) -> Image:
     if mode == "LAB":
         return _of_lab(image)
     if mode.startswith("I;16") or mode == "I":
-        return image.point(lambda value: value * _OF_16_BITS + 0.5).convert("L")
+        return _of_16_bits(image)
     if mode == "F":
         raise PictureError("it holds floating-point samples; save it with 8 or 16 bits a colour")
     if "transparency" in image.info and mode in ("1", "L", "RGB", "P"):
@@ -68,6 +68,13 @@ def _plain(image: Image) -> Image:
     if mode not in _INTO:
         raise PictureError(f"its colours are of a kind that is not read ({mode}); save it in RGB or CMYK")
     return image.convert(_INTO[mode])
+
+
+def _of_16_bits(image: Image) -> Image:
+    whole = image.convert("I")
+    if not 0 <= whole.getextrema()[0] <= whole.getextrema()[1] <= 0xFFFF:  # type: ignore[operator]
+        raise PictureError("it has 32 bits a colour; save it with 8 or 16")
+    return whole.point(lambda value: value * _OF_16_BITS + 0.5).convert("L")
 
 
 def _of_lab(image: Image) -> Image:
@@ -86,8 +93,8 @@ def _profile(image: Image, source: Source, mode: str) -> bytes | None:
     profile: Any = source.jpeg.profile if source.jpeg is not None else image.info.get("icc_profile")
     if profile and usable(bytes(profile), _PARTS[mode]):
         return bytes(profile)
-    if source.kind is Kind.PNG and not profile and "srgb" not in image.info and mode in ("RGB", "RGBA"):
-        return told_profile(image.info.get("gamma"), image.info.get("chromaticity"))
+    if source.kind is Kind.PNG and not profile and "srgb" not in image.info and mode != "1":
+        return told_profile(image.info.get("gamma"), image.info.get("chromaticity"), _PARTS[mode])
     return None
 
 

@@ -43,14 +43,16 @@ def usable(profile: bytes, parts: int) -> bool:
     return b"A2B0" in tags or (parts == 3 and tags >= _MATRIX) or (parts == 1 and b"kTRC" in tags)
 
 
-def told_profile(gamma: float | None, colours: Sequence[float] | None) -> bytes | None:
+def told_profile(gamma: float | None, colours: Sequence[float] | None, parts: int = 3) -> bytes | None:
     """The profile that a PNG's gamma and its primaries say (PNG 3rd edition §11.3.2); None where they say what screens do.
 
-    *gamma* is the exponent of the file, .45455 for screens; *colours* x and y of white, red, green, blue.
+    *gamma* is the exponent of the file, .45455 for screens; *colours* x and y of white, red, green, blue, of three *parts*.
     """
-    usual = colours is None or max(abs(one - other) for one, other in zip(colours, _SRGB, strict=True)) < 0.002
+    usual = parts == 1 or colours is None or max(abs(one - other) for one, other in zip(colours, _SRGB, strict=True)) < 0.002
     if gamma is None or not 0.05 <= gamma <= 5 or (abs(gamma - _GAMMA) < 0.003 and usual):
         return None
+    if parts == 1:
+        return _profile(b"GRAY", {b"kTRC": _exponent(1 / gamma)})
     told = tuple(colours) if colours is not None and not usual else _SRGB
     try:
         return _matrix_profile(1 / gamma, told)
@@ -66,20 +68,31 @@ def _matrix_profile(exponent: float, colours: tuple[float, ...]) -> bytes:
     columns = [_light(x, y) for x, y in primaries]
     shares = _times(_inverse(_turned(columns)), white)
     adapted = _adaptation(white)
-    tags: dict[bytes, bytes] = {
+    tags: dict[bytes, bytes] = {}
+    for name, column, share in zip(b"rgb", columns, shares, strict=True):
+        tags[bytes([name]) + b"XYZ"] = _point(_times(adapted, [value * share for value in column]))
+        tags[bytes([name]) + b"TRC"] = _exponent(exponent)
+    return _profile(b"RGB ", tags)
+
+
+def _exponent(value: float) -> bytes:
+    return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(value * 256))
+
+
+def _profile(space: bytes, said: dict[bytes, bytes]) -> bytes:
+    """A profile of a screen, of version 2.4, with its tags."""
+    tags = {
         b"desc": b"desc\0\0\0\0" + struct.pack(">I", 5) + b"told\0" + bytes(12 + 67),
         b"cprt": b"text\0\0\0\0none\0",
         b"wtpt": _point(_WHITE),
+        **said,
     }
-    for name, column, share in zip(b"rgb", columns, shares, strict=True):
-        tags[bytes([name]) + b"XYZ"] = _point(_times(adapted, [value * share for value in column]))
-        tags[bytes([name]) + b"TRC"] = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(exponent * 256))
     table, body = struct.pack(">I", len(tags)), b""
     start = 132 + 12 * len(tags)
     for tag, value in tags.items():
         table += tag + struct.pack(">2I", start + len(body), len(value))
         body += value + bytes(-len(value) % 4)
-    head = struct.pack(">I4sI4s4s4s", start + len(body), b"\0\0\0\0", 0x02400000, b"mntr", b"RGB ", b"XYZ ")
+    head = struct.pack(">I4sI4s4s4s", start + len(body), b"\0\0\0\0", 0x02400000, b"mntr", space, b"XYZ ")
     head += struct.pack(">6H4s", 2000, 1, 1, 0, 0, 0, b"acsp") + bytes(28) + struct.pack(">3i", *map(_fixed, _WHITE)) + bytes(48)
     return head + table + body
 

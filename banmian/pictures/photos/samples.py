@@ -20,7 +20,7 @@ from banmian.pictures.limits import MIB
 from banmian.pictures.photos.decode import Decoded, decode
 from banmian.pictures.photos.profile import usable
 from banmian.pictures.photos.said import xmp_of
-from banmian.pictures.photos.source import LOSSY, Source, failing, look_at
+from banmian.pictures.photos.source import Source, failing, look_at
 from banmian.pictures.photos.treat import Treatment, treated
 
 if TYPE_CHECKING:
@@ -139,12 +139,12 @@ def _coded(decoded: Decoded, source: Source, treatment: Treatment, said: bytes |
         alpha = image.getchannel("A")
         image = image.convert("L" if image.mode == "LA" else "RGB")
         if alpha.getextrema() != (255, 255):
-            mask = _flate(alpha)
+            mask = flate(alpha)
     if treatment.tone is not None:
-        found = _flate(image)
+        found = flate(image)
         space, palette = treatment.palette()
         return msgspec.structs.replace(found, space=space, palette=palette, mask=mask, said=said)
-    found = _jpeg(image) if source.kind in LOSSY and image.mode != "1" else _flate(image)
+    found = _jpeg(image) if source.lossy and image.mode != "1" else flate(image)
     return msgspec.structs.replace(found, profile=profile, mask=mask, said=said)
 
 
@@ -159,7 +159,7 @@ def _jpeg(image: Image) -> Samples:
     return Samples(*image.size, space, 8, "DCTDecode", target.getvalue(), reversed=image.mode == "CMYK")
 
 
-def _flate(image: Image) -> Samples:
+def flate(image: Image) -> Samples:
     """The samples without loss; Pillow's PNG writer finds the predictor of each row."""
     if image.mode == "CMYK":
         return Samples(*image.size, "DeviceCMYK", 8, "FlateDecode", zlib.compress(image.tobytes(), 6))

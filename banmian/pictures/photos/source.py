@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +32,7 @@ _READERS = {
 _BANDS = {"1": 1, "L": 1, "P": 3, "I": 4, "F": 4, "LA": 2, "PA": 4, "La": 2}
 _WITH_ALPHA = {"LA", "PA", "La", "RGBA", "RGBa"}
 _STANDS = 0x0112  # EXIF's tag of the orientation
-LOSSY = {Kind.JPEG, Kind.WEBP, Kind.AVIF, Kind.HEIC, Kind.JPEG_2000}
+_LOSSY = {Kind.JPEG, Kind.WEBP, Kind.AVIF, Kind.HEIC, Kind.JPEG_2000}
 
 
 class Source(msgspec.Struct, frozen=True, eq=False):
@@ -44,6 +44,7 @@ class Source(msgspec.Struct, frozen=True, eq=False):
     stands: int  #: EXIF's orientation, 1 to 8, in which the stored pixels still are
     alpha: bool = False  #: whether some of it may be seen through
     jpeg: Jpeg | None = None
+    lossy: bool = False  #: what it is coded in does not keep every sample
 
     @property
     def size(self) -> tuple[int, int]:
@@ -64,7 +65,7 @@ def _looked_at(path: str, stamp: tuple[int, int]) -> Source:
     kind = kind_of(path)
     if kind is Kind.JPEG:
         jpeg = read_jpeg(Path(path).read_bytes())
-        return Source(path, kind, (jpeg.width, jpeg.height), _exif_stands(jpeg.exif), jpeg=jpeg)
+        return Source(path, kind, (jpeg.width, jpeg.height), _exif_stands(jpeg.exif), jpeg=jpeg, lossy=True)
     with opened(path, kind) as image:
         width, height = image.size
         if not width or not height:
@@ -74,9 +75,22 @@ def _looked_at(path: str, stamp: tuple[int, int]) -> Source:
         if width * height * _BANDS.get(image.mode, 4) > MOST_DECODED_BYTES:
             raise PictureError(f"it is {width:,} x {height:,} pixels, which is too many to be decoded; scale it down")
         # The readers of TIFF and HEIC turn a picture as they decode it.
-        stands = 1 if kind in (Kind.TIFF, Kind.HEIC) else _stands(image.getexif())
+        stands = 1 if kind in (Kind.TIFF, Kind.HEIC) else _stands(image.getexif)
         alpha = image.mode in _WITH_ALPHA or "transparency" in image.info
-    return Source(path, kind, (width, height), stands, alpha)
+    lossy = kind in _LOSSY and not (kind is Kind.WEBP and _keeps_all(path))
+    return Source(path, kind, (width, height), stands, alpha, lossy=lossy)
+
+
+def _keeps_all(path: str) -> bool:
+    """Whether a WebP is coded without loss: its first picture is in a VP8L chunk (RFC 9649 §2.5)."""
+    with Path(path).open("rb") as file:
+        file.seek(12)
+        while len(head := file.read(8)) == 8:
+            if head[:4] in (b"VP8L", b"VP8 ", b"ANMF"):
+                return head[:4] == b"VP8L"
+            size = int.from_bytes(head[4:], "little")
+            file.seek(size + size % 2, 1)
+    return False
 
 
 def _exif_stands(exif: bytes | None) -> int:
@@ -85,16 +99,21 @@ def _exif_stands(exif: bytes | None) -> int:
     from PIL import Image
 
     found = Image.Exif()
-    with failing():
-        try:
-            found.load(b"Exif\0\0" + exif)
-        except PictureError:
-            return 1
-        return _stands(found)
+
+    def loaded() -> Any:
+        found.load(b"Exif\0\0" + exif)
+        return found
+
+    return _stands(loaded)
 
 
-def _stands(exif: Any) -> int:
-    value = exif.get(_STANDS, 1)
+def _stands(exif: Callable[[], Any]) -> int:
+    """The orientation that EXIF tells; upright where it is broken."""
+    try:
+        with failing():
+            value = exif().get(_STANDS, 1)
+    except PictureError:
+        return 1
     return value if value in range(1, 9) else 1
 
 
@@ -107,7 +126,8 @@ def opened(path: str, kind: Kind) -> Iterator[Image]:
             return
         from PIL import Image
 
-        with Image.open(path, formats=[_READERS[kind]]) as image:
+        # By its handle: what Pillow maps into memory by its name it turns wrongly (TIFF, orientations 5 to 8).
+        with Path(path).open("rb") as file, Image.open(file, formats=[_READERS[kind]]) as image:
             yield image
 
 
