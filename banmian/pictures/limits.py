@@ -18,5 +18,7 @@ MOST_PDF_DEPTH = 200  # of values within values
 MOST_PDF_SIDE = 20_000.0  # points
 
 MOST_SVG_BYTES = 32 * MIB
-MOST_SVG_ELEMENTS = 200_000  # counted as often as they are used
+MOST_SVG_ELEMENTS = 200_000
+MOST_SVG_SECONDS = 5
+MOST_SVG_MEMORY = 1024 * MIB  # address space of the process that draws it
 MOST_SVG_DEPTH = 200  # of elements within elements

@@ -12,7 +12,7 @@ from pdfminer.psparser import literal_name
 from PIL import Image, UnidentifiedImageError
 
 from banmian.reading.values import drawing_told
-from banmian.tree.look import Look, look_of, numbered, samples_look
+from banmian.tree.look import Look, look_of, numbered, predicted, samples_look
 
 
 class PictureFile(msgspec.Struct, frozen=True):
@@ -42,7 +42,10 @@ def picture_look(stream: PDFStream) -> Look:
             return samples_look(_with_mask(image, stream))
     except (UnidentifiedImageError, OSError, ValueError):
         pass
-    data = stream.get_data() or b""
+    try:
+        data = stream.get_data() or b""
+    except IndexError:
+        data = stream.rawdata or b""
     return Look(size, hashlib.sha256(data).hexdigest(), "")
 
 
@@ -52,7 +55,10 @@ def samples(stream: PDFStream, size: tuple[int, int]) -> Image.Image | None:
         return None
     bits = resolve1(stream.get_any(("BPC", "BitsPerComponent"), 8))
     space = resolve1(stream.get_any(("CS", "ColorSpace")))
-    data = stream.get_data()
+    try:
+        data = stream.get_data()
+    except IndexError:  # pdfminer's, at rows of single bits that are predicted
+        return predicted(stream.rawdata, size, bits, 1) if bits < 8 and stream.rawdata else None
     if bits == 1 and len(data) >= (size[0] + 7) // 8 * size[1]:
         return Image.frombytes("1", size, data).convert("L")
     if bits != 8:

@@ -66,9 +66,15 @@ def _decoded(samples: Samples) -> Image:
     size = samples.width, samples.height
     if not samples.predicted:
         return Images.frombytes("CMYK", size, zlib.decompress(samples.data))
-    # What is predicted as in a PNG is read as one.
-    head = struct.pack(">2I5B", *size, samples.bits, 2 if samples.predicted == 3 else 0, 0, 0, 0)
-    chunks = [(b"IHDR", head), (b"IDAT", samples.data), (b"IEND", b"")]
+    return predicted(samples.data, size, samples.bits, samples.predicted)
+
+
+def predicted(data: bytes, size: tuple[int, int], bits: int, parts: int) -> Image:
+    """Deflated samples of so many *parts*, each row predicted as in a PNG: read as one. Raises OSError."""
+    from PIL import Image as Images
+
+    head = struct.pack(">2I5B", *size, bits, 2 if parts == 3 else 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
     made = b"".join(
         len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
     )

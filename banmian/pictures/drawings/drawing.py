@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from banmian.pictures.kind import PictureError
+from banmian.pictures.kind import Kind, PictureError, kind_of_head
 from banmian.pictures.limits import MIB, MOST_PDF_BYTES, MOST_PDF_DEPTH, MOST_PDF_OBJECTS, MOST_PDF_SIDE
 from banmian.pictures.values import Name, Reference, Stream, Value, written
 
@@ -66,7 +66,12 @@ def open_drawing(path: str, number: int) -> Drawing:
 def _read(path: str, number: int) -> Drawing:
     if Path(path).stat().st_size > MOST_PDF_BYTES:
         raise DrawingError(f"it is larger than {MOST_PDF_BYTES // MIB} MiB")
-    with opened(Path(path).read_bytes()) as reader:
+    data = Path(path).read_bytes()
+    if kind_of_head(data[:4096]) is Kind.SVG:
+        from banmian.pictures.drawings.svg import svg_pdf
+
+        data = svg_pdf(data)
+    with opened(data) as reader:
         return page_drawing(numbered_page(reader, number))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -121,13 +121,8 @@ def _stands(exif: Callable[[], Any]) -> int:
 def opened(path: str, kind: Kind) -> Iterator[Image]:
     """The picture in Pillow, its pixels not yet decoded; whatever goes wrong with it is a PictureError."""
     with failing():
-        if kind is Kind.HEIC:
-            yield _heic(path)
-            return
-        from PIL import Image
-
         # By its handle: what Pillow maps into memory by its name it turns wrongly (TIFF, orientations 5 to 8).
-        with Path(path).open("rb") as file, Image.open(file, formats=[_READERS[kind]]) as image:
+        with Path(path).open("rb") as file, _image(file, kind) as image:
             yield image
 
 
@@ -162,10 +157,14 @@ def _told(reason: str) -> str:
     return f"it is damaged ({reason})" if reason else "it is damaged"
 
 
-def _heic(path: str) -> Image:
+def _image(file: BinaryIO, kind: Kind) -> Image:
+    if kind is not Kind.HEIC:
+        from PIL import Image as Images
+
+        return Images.open(file, formats=[_READERS[kind]])
     try:
         import pillow_heif
     except ImportError:
         raise PictureError("HEIC needs pillow-heif: python3 -m pip install 'banmian[heic]'") from None
-    found: Image = pillow_heif.HeifImageFile(path)  # type: ignore[no-untyped-call]
+    found: Image = pillow_heif.HeifImageFile(file)  # type: ignore[no-untyped-call]
     return found
