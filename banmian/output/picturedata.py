@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from banmian.output.shadow import SetShadow, shadow_of
 from banmian.page.composed import ComposedPage, Picture
 from banmian.pictures.kind import PictureError
+from banmian.pictures.limits import MIB
 from banmian.pictures.photos.samples import Samples, samples_of
+from banmian.pictures.photos.source import look_at, quiet
 from banmian.pictures.photos.treat import Treatment
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.files.project import shown
 
+_MOST_WORKERS = 4
+_MOST_BYTES = 400 * MIB  # that pictures take while they are decoded side by side
 Key = tuple[str, Treatment]
 
 
@@ -26,19 +31,48 @@ def picture_samples(picture: Picture) -> Samples:
 
 def all_samples(pages: Iterable[ComposedPage]) -> dict[Key, Samples]:
     """The samples of all pictures of pixels, by file and treatment. Raises PageError with every picture that is broken."""
-    found: dict[Key, Samples] = {}
-    wrong: list[Diagnostic] = []
-    for page in pages:
-        for picture in page.pictures:
-            if not isinstance(picture, Picture) or picture.page or (picture.path, picture.treated) in found:
-                continue
-            try:
-                found[picture.path, picture.treated] = samples_of(picture.path, picture.treated)
-            except (PictureError, OSError) as error:
-                wrong.append(_told(picture, error))
+    pictures = {
+        (picture.path, picture.treated): picture
+        for page in reversed(list(pages))
+        for picture in reversed(page.pictures)
+        if isinstance(picture, Picture) and not picture.page
+    }
+    keys = list(reversed(pictures))
+    made = dict(zip(keys, _made(keys), strict=True))
+    wrong = [_told(pictures[key], found) for key, found in made.items() if isinstance(found, Exception)]
     if wrong:
         raise PageError(wrong)
-    return found
+    return {key: found for key, found in made.items() if isinstance(found, Samples)}
+
+
+def _made(keys: Sequence[Key]) -> Iterable[Samples | Exception]:
+    """The samples of each, or why there are none; where several have to be decoded, on all cores."""
+    sizes = [size for path, treatment in keys if (size := _decoded_bytes(path, treatment))]
+    workers = min(len(sizes), _MOST_WORKERS, os.cpu_count() or 1, _MOST_BYTES // max(sizes, default=1) or 1)
+    if workers < 2:
+        return [_one(key) for key in keys]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with quiet(), ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(_one, keys))
+
+
+def _one(key: Key) -> Samples | Exception:
+    try:
+        return samples_of(*key)
+    except (PictureError, OSError) as error:
+        return error
+
+
+def _decoded_bytes(path: str, treatment: Treatment) -> int:
+    """How much memory a picture takes while it is decoded; 0 where it is not."""
+    try:
+        source = look_at(path)
+    except (PictureError, OSError):
+        return 0
+    if source.jpeg is not None and not treatment.changes(source.jpeg.parts):
+        return 0
+    return 4 * source.size[0] * source.size[1]
 
 
 def picture_shadow(picture: Picture) -> SetShadow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,10 +121,9 @@ def _stands(exif: Callable[[], Any]) -> int:
 @contextmanager
 def opened(path: str, kind: Kind) -> Iterator[Image]:
     """The picture in Pillow, its pixels not yet decoded; whatever goes wrong with it is a PictureError."""
-    with failing():
-        # By its handle: what Pillow maps into memory by its name it turns wrongly (TIFF, orientations 5 to 8).
-        with Path(path).open("rb") as file, _image(file, kind) as image:
-            yield image
+    # By its handle: what Pillow maps into memory by its name it turns wrongly (TIFF, orientations 5 to 8).
+    with failing(), Path(path).open("rb") as file, _image(file, kind) as image:
+        yield image
 
 
 @contextmanager
@@ -132,8 +132,7 @@ def failing() -> Iterator[None]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet():
             yield
     except PictureError:
         raise
@@ -149,6 +148,17 @@ def failing() -> Iterator[None]:
         raise PictureError(_told(str(error))) from None
     except Exception as error:  # whatever a reader stumbles over: SyntaxError, ValueError, struct.error, zlib.error, ...
         raise PictureError(_told(str(error))) from None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warnings of readers. What is warned of is one state of the process: threads leave it to the one that began them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _told(reason: str) -> str:
