@@ -8,17 +8,18 @@ then the forms that Chinese wants (S13). Each is looked up once per distinct cha
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import msgspec
 import uharfbuzz as hb
 
+from banmian.fonts.file import FontError, FontFile, is_bundled, open_font
+from banmian.fonts.rights import check_rights
+from banmian.fonts.tables import OUTLINES, Table, check_tables, tables_of, unlike_their_checksums
 from banmian.spec.catalogue import FaceRecord
+from banmian.spec.files.project import shown
 
 _OVERLAP = 0.02  # em by which a mark's ink may leave the half that it keeps, ours
-
-
-class FontError(Exception):
-    """A font file that cannot be used; says which and why."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -61,26 +62,53 @@ class Face:
     def __init__(self, record: FaceRecord, language: str = "zh-Hans") -> None:
         self.record = record
         self.language = language
-        try:
-            blob = hb.Blob.from_file_path(record.path)
-        except (OSError, hb.HarfBuzzError) as error:
-            raise FontError(f"the font file {record.path} cannot be read: {error}") from None
-        self.hb_face = hb.Face(blob, record.index)
-        tags = set(self.hb_face.table_tags)
-        if self.hb_face.glyph_count == 0 or not {"cmap", "head", "hmtx"} <= tags or not tags & {"glyf", "CFF "}:
-            raise FontError(f"the font file {record.path} is broken, or not an OpenType font with glyf or CFF outlines")
+        file = open_font(record.path)
+        tables = tables_of(file, record.index)
+        self.doubts: tuple[str, ...] = ()  #: what is odd about the file, for its user to know
+        bundled = is_bundled(record.path)
+        if not bundled:
+            check_tables(file, tables)
+        self.hb_face = hb.Face(file.blob, record.index)
         self.hb_font = hb.Font(self.hb_face)
         self.upem: int = self.hb_face.upem
-        self.is_cff = "CFF " in tags
+        self.is_cff = "CFF " in tables or "CFF2" in tables
+        self.axes = {axis.tag: axis for axis in self.hb_face.axis_infos} if "fvar" in tables else {}
+        if record.variations:
+            self.hb_font.set_variations(dict(record.variations))
+        if not bundled:
+            self._look_closer(file, tables)
         self.glyphs = _Glyphs(self)
         self._advances: dict[int, float] = {}
         self._upright: dict[str, Cluster] = {}
         self._outlines: dict[int, list[tuple[str, tuple[float, ...]]]] = {}
 
+    def _look_closer(self, file: FontFile, tables: dict[str, Table]) -> None:
+        """Refuse a face that may not be embedded or shows nothing, and note what is odd about it. Raises FontError."""
+        name = shown(Path(file.path))
+        check_rights(file, tables)
+        outlines = next(table for table in OUTLINES if table in tables)
+        if not self.hb_face.unicodes:
+            raise FontError(f"the font file {name} is broken: its table cmap maps no characters")
+        if not any(self.hb_font.get_glyph_extents(glyph) for glyph in self._some_glyphs()):
+            raise FontError(f"the font file {name} is broken: its table {outlines.strip()} holds no outlines")
+        odd = unlike_their_checksums(file, tables)
+        if odd:
+            told = f"its table{'s' if len(odd) > 1 else ''} {', '.join(odd)}"
+            self.doubts = (
+                f"the font file {name} may be damaged: {told} {'are' if len(odd) > 1 else 'is'} not as its directory says",
+            )
+
+    def _some_glyphs(self) -> list[int]:
+        """Glyphs from all over the face, two hundred at the most."""
+        count = self.hb_face.glyph_count
+        return list(range(0, count, max(1, count // 200)))
+
     @property
     def name(self) -> str:
-        """The face's PostScript name."""
-        return str(self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Unnamed")
+        """The face's PostScript name; of a variable one with where it stands on its axes."""
+        plain = str(self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Unnamed")
+        own = "".join(char for char in plain if (char.isascii() and char.isalnum()) or char in "-_") or "Unnamed"
+        return own + "".join(f"_{tag.strip()}{value:g}" for tag, value in self.record.variations)
 
     def find_glyph(self, char: str) -> int:
         """The glyph id of *char*, 0 when the face lacks it."""

@@ -10,12 +10,12 @@ from banmian.plan.geometry import EM_ASCENT
 from banmian.spec.types.units import Colour
 from banmian.text.lines.line import Mode, Run, SetLine
 
-FontKey = tuple[str, int, bool]
+FontKey = tuple[str, int, bool, tuple[tuple[str, float], ...]]
 
 
 def font_key(run: Run) -> FontKey:
     """What one embedded font serves: a face, for horizontal or for vertical lines."""
-    return run.face.path, run.face.index, run.mode is Mode.UPRIGHT
+    return run.face.path, run.face.index, run.mode is Mode.UPRIGHT, run.face.variations
 
 
 def number(value: float) -> str:

@@ -15,13 +15,13 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian import __version__
+from banmian.fonts.embed import CidFont
 from banmian.fonts.face import open_face
 from banmian.output.effects import line_effects, run_outlines
 from banmian.output.image import placed, put_image
 from banmian.output.marks import line_marks
 from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
-from banmian.output.pdffont import CidFont
 from banmian.output.picturedata import all_samples, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
@@ -91,8 +91,8 @@ class _PdfWriter:
         canvas = self.canvas
         canvas.setPageSize(self.size)
         self.code: list[str] = canvas._code
-        resources = {key: font.resource for key, font in self.fonts.items()}
-        codes = {key: font.hex_codes for key, font in self.fonts.items()}
+        resources = {key: name for key, (name, _) in self.fonts.items()}
+        codes = {key: font.hex_codes for key, (_, font) in self.fonts.items()}
         self.writer = TextWriter(resources, codes, self.height, self.shift)
         canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
@@ -124,8 +124,8 @@ class _PdfWriter:
 
     # Fonts
 
-    def embed_fonts(self) -> dict[FontKey, CidFont]:
-        """One font a face, with the glyphs that are shown as text and the copy each stands for."""
+    def embed_fonts(self) -> dict[FontKey, tuple[str, CidFont]]:
+        """One subset a face, with the glyphs that are shown as text and the copy each stands for; the font of each direction."""
         texts: dict[FontKey, dict[int, str]] = {}
         records: dict[FontKey, FaceRecord] = {}
         for run in self.shown_runs():
@@ -135,11 +135,15 @@ class _PdfWriter:
             for glyph, char in zip(run.glyphs, run.texts or run.text, strict=True):
                 if known.setdefault(glyph, char) != char:
                     self.retold.add(id(run))
-        fonts = {}
-        for count, (key, known) in enumerate(texts.items(), 1):
-            font = CidFont(open_face(records[key]), known, f"F{count}", vertical=key[2])
+        names = {key: f"F{count}" for count, key in enumerate(texts, 1)}
+        directions: dict[FaceRecord, list[FontKey]] = {}
+        for key, record in records.items():
+            directions.setdefault(record, []).append(key)
+        fonts: dict[FontKey, tuple[str, CidFont]] = {}
+        for record, keys in directions.items():
+            font = CidFont(open_face(record), {key[2]: texts[key] for key in keys}, {key[2]: names[key] for key in keys})
             font.register(self.canvas._doc)
-            fonts[key] = font
+            fonts |= {key: (names[key], font) for key in keys}
         return fonts
 
     def shown_runs(self) -> Iterator[Run]:

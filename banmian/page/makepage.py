@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from banmian.fonts.face import FontError
+from banmian.fonts.file import FontError
 from banmian.page.checks.faults import look_for_faults
 from banmian.page.checks.places import check_layout
 from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox, Overset, Picture, Placeholder, Rule, Tint

@@ -53,6 +53,7 @@ class FaceRecord(msgspec.Struct, frozen=True):
     index: int
     family: str
     weight: int
+    variations: tuple[tuple[str, float], ...] = ()  #: of a variable font: where on its axes, by tag
 
 
 class Catalogue(msgspec.Struct, frozen=True):

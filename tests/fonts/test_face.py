@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from banmian.fonts.face import Face, FontError, open_face
+from banmian.fonts.face import Face, open_face
+from banmian.fonts.file import FontError
 from banmian.spec.catalogue import FaceRecord, read_catalogue
 from banmian.text.widths.spacing import Placing
 from tests.support import ROOT, square_face
