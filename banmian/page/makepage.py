@@ -90,6 +90,8 @@ class _Maker:
         self.holes = [hole for thread in threads.values() for hole in thread.holes]
         self.copy = tuple((block.address, block.number, str(block.span)) for block in self.blocks())
         self.report_missing()
+        for doubt in self.composer.doubts():
+            self.report.warning(None, doubt, "copy the font file again from where it comes from")
         pages = tuple(self.page(number) for number in range(len(self.plan.sheets)))
         self.check(pages, list(threads.values()))
         return pages

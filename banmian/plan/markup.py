@@ -8,6 +8,7 @@ Markdown's syntax keep no place of a span within its line, which a mistake needs
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -45,6 +46,8 @@ class InlineStyle(msgspec.Struct, frozen=True):
     style: str | None = None  #: a named style, of which what is said of its characters counts
     family: str | None = None
     weight: int | None = None
+    stretch: Ratio | None = None
+    italic: bool | None = None
     size: Length | None = None
     colour: Colour | None = None
     tracking: Length | None = None
@@ -83,6 +86,7 @@ _CLASS_MARKS = {f".{kind.value}": kind for kind in (MarkKind.DOTS, MarkKind.NAME
 _READINGS = {kind.value: kind for kind in (MarkKind.RUBY, MarkKind.ZHUYIN)}
 # Ours: the size and place that most faces draw their own superiors and inferiors in.
 _CLASS_STYLES = {
+    ".italic": InlineStyle(italic=True),
     ".sup": InlineStyle(size=Length(0.6, "em"), shift=Length(0.34, "em")),
     ".sub": InlineStyle(size=Length(0.6, "em"), shift=Length(-0.14, "em")),
 }
@@ -235,15 +239,28 @@ def _value(key: str, text: str) -> Any:
         if not text.isascii() or not text.isdigit():
             raise ValueError(f"{text!r} is not a weight; write 400 to 900")
         return int(text)
-    if key == "features":
-        tags = tuple(text.replace(",", " ").split())
-        for tag in tags:
-            if not _FEATURE.match(tag):
-                raise ValueError(f"{tag!r} is not a feature; write four letters, such as onum or -liga")
-        return tags
-    if key == "colour":
-        return Colour.parse(text)
-    return Ratio.parse(text) if key == "width" else Length.parse(text)
+    readers: dict[str, Callable[[str], Any]] = {
+        "features": _features,
+        "colour": Colour.parse,
+        "italic": _switch,
+        "width": Ratio.parse,
+        "stretch": Ratio.parse,
+    }
+    return readers.get(key, Length.parse)(text)
+
+
+def _features(text: str) -> tuple[str, ...]:
+    tags = tuple(text.replace(",", " ").split())
+    for tag in tags:
+        if not _FEATURE.match(tag):
+            raise ValueError(f"{tag!r} is not a feature; write four letters, such as onum or -liga")
+    return tags
+
+
+def _switch(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} is not a switch; write italic=true")
+    return text == "true"
 
 
 def escaped(text: str, spans: bool = False) -> str:

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 import msgspec
 
+from banmian.plan.faces import FaceBook
 from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.files.diagnostics import Report, Span, suggestion
@@ -13,7 +14,7 @@ from banmian.spec.load import PageSpec
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import RuleSpec
 from banmian.spec.types.profile import PROFILES, Hyphenation, Profile
-from banmian.spec.types.style import Align, StyleSpec
+from banmian.spec.types.style import Align, Look, StyleSpec
 from banmian.spec.types.units import Colour, Length, Width
 
 
@@ -51,7 +52,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     inset_end: float = 0.0
     shift: float = 0.0  #: of the baseline: points upwards, in vertical lines to the right
     features: tuple[str, ...] = ()  #: OpenType features of Western runs: onum, -liga
-    weight: int = 400  #: as it was asked for, which the faces may not have
+    look: Look = Look()  #: as it was asked for, which the faces may not have
     fallback: tuple[str, ...] | None = None  #: families named by the style instead of the catalogue's
     phrases: bool = False  #: balanced lines break where phrases end
     keep_together: bool = False  #: not parted between columns
@@ -82,7 +83,7 @@ _DEFAULTS = StyleSpec(
 )
 
 
-_OF_CHARACTERS = ("family", "weight", "size", "colour", "tracking", "width", "shift", "features")
+_OF_CHARACTERS = ("family", "weight", "stretch", "italic", "size", "colour", "tracking", "width", "shift", "features")
 
 
 class StyleBook:
@@ -93,6 +94,7 @@ class StyleBook:
         self.grid_size = grid_size
         self.grid_leading = grid_leading
         self.report = report
+        self.faces = FaceBook(spec, report)
         self._ready: dict[str, ParagraphStyle] = {}
         self.page_profile = self.composed(
             _profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition")
@@ -119,7 +121,8 @@ class StyleBook:
         if leading <= 0:
             self.report.error(self.spec.spans.at(*at, "leading"), f"a leading of {leading:g} pt cannot be set")
             leading = self.grid_leading
-        faces, fallback = self._faces(spec, at)
+        look = Look(spec.weight or 400, 100 * spec.stretch.value if spec.stretch else 100.0, bool(spec.italic))
+        faces, fallback = self._faces(spec, look, at)
         profile = self.page_profile
         if spec.composition:
             profile = self.composed(profile, spec.composition, (*at, "composition"))
@@ -152,7 +155,7 @@ class StyleBook:
             inset_end=spec.inset_end.points(size, line) / size if spec.inset_end else 0.0,
             shift=spec.shift.points(size, line) if spec.shift else 0.0,
             features=spec.features or (),
-            weight=spec.weight or 400,
+            look=look,
             phrases=self._phrases(spec, at),
             keep_together=bool(spec.keep_together),
             span=bool(spec.span),
@@ -163,21 +166,15 @@ class StyleBook:
         first = self.inline(style, InlineStyle(style=spec.first_line), self.spec.spans.at(*at, "first_line"))
         return msgspec.structs.replace(style, first_line=first)
 
-    def _faces(self, spec: StyleSpec, at: tuple[str, str]) -> tuple[tuple[FaceRecord, ...], tuple[str, ...] | None]:
+    def _faces(self, spec: StyleSpec, look: Look, at: tuple[str, str]) -> tuple[tuple[FaceRecord, ...], tuple[str, ...] | None]:
         """The style's faces and the families it names to look in; reported where there is no such family."""
-        family = spec.family or "song"
-        catalogue = self.spec.catalogue
-        if family not in catalogue.families or not any(face.family == family for face in catalogue.faces):
-            hint = suggestion(family, list(catalogue.families), "families")
-            self.report.error(self.spec.spans.at(*at, "family"), f"there is no font family {family}", hint)
-            family = next(iter(catalogue.families))
         fallback = spec.fallback
         for number, other in enumerate(fallback or ()):
-            if other not in catalogue.families:
-                hint = suggestion(other, list(catalogue.families), "families")
+            if not self.faces.has(other):
+                hint = suggestion(other, list(self.spec.catalogue.families), "families")
                 self.report.error(self.spec.spans.at(*at, "fallback", number), f"there is no font family {other}", hint)
                 fallback = None
-        return catalogue.chain(family, spec.weight or 400, fallback), fallback
+        return self.faces.chain(spec.family or "song", look, fallback, self.spec.spans.at(*at, "family")), fallback
 
     def _phrases(self, spec: StyleSpec, at: tuple[str, str]) -> bool:
         """Whether headings break where phrases end; reported when that cannot be known."""
@@ -200,14 +197,9 @@ class StyleBook:
         if size <= 0:
             self.report.error(place, f"type of {size:g} pt cannot be set")
             size = base.size
-        faces, face = base.faces, base.faces[0]
-        if change.family is not None or change.weight is not None:
-            family = change.family or face.family
-            if family in self.spec.catalogue.families:
-                faces = self.spec.catalogue.chain(family, change.weight or base.weight, base.fallback)
-            else:
-                hint = suggestion(family, list(self.spec.catalogue.families), "families")
-                self.report.error(place, f"there is no font family {family}", hint)
+        faces, look = base.faces, _changed(base.look, change)
+        if change.family is not None or look != base.look:
+            faces = self.faces.chain(change.family or base.faces[0].family, look, base.fallback, place)
         width = change.width.value if change.width else base.width
         if width <= 0:
             self.report.error(place, f"glyphs of {width:.0%} of their width cannot be set")
@@ -216,7 +208,7 @@ class StyleBook:
         return msgspec.structs.replace(
             base,
             faces=faces,
-            weight=change.weight or base.weight,
+            look=look,
             size=size,
             colour=change.colour or base.colour,
             tracking=change.tracking.points(size, line) / size if change.tracking else base.tracking,
@@ -282,6 +274,15 @@ class StyleBook:
             if isinstance(value, Length) and value.unit != "em":
                 self.report.error(self.spec.spans.at(*at, field), f"{field} is a share of the type size", "write it in em")
         return msgspec.structs.replace(profile, **changes)
+
+
+def _changed(look: Look, change: InlineStyle) -> Look:
+    """What a span wants of its family, by what it says and what stands round it."""
+    return Look(
+        change.weight or look.weight,
+        100 * change.stretch.value if change.stretch else look.stretch,
+        look.italic if change.italic is None else change.italic,
+    )
 
 
 def _profile(name: str, book: StyleBook, at: tuple[str | int, ...]) -> Profile:

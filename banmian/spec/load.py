@@ -28,6 +28,7 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
     file: PageFile
     styles: dict[str, StyleSpec]
     content: ContentFile
+    folder: Path  #: that the page lies in
     content_folder: Path  #: photographs are named relative to it
     project: Path
     catalogue: Catalogue
@@ -70,7 +71,7 @@ class _Loader:
         if not fonts.is_file():
             fonts = bundled("fonts", "fonts.yaml")
         catalogue = read_catalogue(fonts, shown(fonts))
-        return PageSpec(file, style_specs, words, content_folder, self.project, catalogue, spans)
+        return PageSpec(file, style_specs, words, self.path.parent, content_folder, self.project, catalogue, spans)
 
     def read_with_bases(self, path: Path, seen: tuple[Path, ...]) -> tuple[Mapping, dict[str, Path]]:
         """The file's nodes over those it extends, and the folder that each of content and styles is relative to."""

@@ -64,6 +64,10 @@ class Composer:
                 found.setdefault(style.name, set()).update(setting.missing)
         return found
 
+    def doubts(self) -> list[str]:
+        """What is odd about the font files that were looked into."""
+        return list(dict.fromkeys(doubt for setting in self._settings.values() for face in setting.faces for doubt in face.doubts))
+
     def paragraph(self, text: str, style: ParagraphStyle, parts: Sequence[StyledPart] = ()) -> Paragraph:
         """*text* ready to break; *parts* of it are set in styles of their own."""
         if not parts:

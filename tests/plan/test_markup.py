@@ -63,7 +63,12 @@ EXAMPLE = "write [words]{.dots} or [words]{weight=700}"
         ("好[必须]{color=red}读", "4:13", "unknown key color", "did you mean colour?"),
         ("好[必须]{features=on}读", "4:22", "'on' is not a feature; write four letters, such as onum or -liga", ""),
         ("好[必须]{style=nome}读", "4:13", "there is no style nome", "did you mean name?"),
-        ("好[必须]{family=nome}读", "4:13", "there is no font family nome", "known families: song, hei, kai"),
+        (
+            "好[必须]{family=nome}读",
+            "4:13",
+            "there is no font family nome",
+            "known families: song, hei, kai; font files lie in fonts/ or beside the page",
+        ),
         ("好[必须]{size=0pt}读", "4:13", "type of 0 pt cannot be set", ""),
         ("好[必须]{width=0%}读", "4:13", "glyphs of 0% of their width cannot be set", ""),
         ("好[必须]{zhuyin=ㄅ}读", "4:20", "1 reading for 2 characters", "write one a character, with spaces between them"),

@@ -31,6 +31,14 @@ class EffectSpec(msgspec.Struct, frozen=True):
     dy: Length = Length(0, "pt")
 
 
+class Look(msgspec.Struct, frozen=True):
+    """What is wanted of a family: how heavy, how wide in per cent, upright or italic."""
+
+    weight: int = 400
+    stretch: float = 100.0
+    italic: bool = False
+
+
 class StyleSpec(msgspec.Struct, frozen=True):
     """A named style; None leaves what `based_on` says."""
 
@@ -38,6 +46,8 @@ class StyleSpec(msgspec.Struct, frozen=True):
     family: str | None = None
     fallback: tuple[str, ...] | None = None  #: families to look in for missing characters; None: the catalogue's
     weight: int | None = None
+    stretch: Ratio | None = None  #: of the face: a condensed or wide one, or a variable font's width axis
+    italic: bool | None = None  #: of Western faces: their italic
     size: Length | None = None
     leading: Length | None = None
     on_grid: bool | None = None  #: false: it stands at its frame's head, whatever its leading
