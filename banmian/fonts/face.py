@@ -91,12 +91,13 @@ class Face:
             raise FontError(f"the font file {name} is broken: its table cmap maps no characters")
         if not any(self.hb_font.get_glyph_extents(glyph) for glyph in self._some_glyphs()):
             raise FontError(f"the font file {name} is broken: its table {outlines.strip()} holds no outlines")
+        said = f"the font file {name} may be damaged"
+        if list(tables) != sorted(tables):
+            self.doubts += (f"{said}: its directory of tables is out of order",)
         odd = unlike_their_checksums(file, tables)
         if odd:
-            told = f"its table{'s' if len(odd) > 1 else ''} {', '.join(odd)}"
-            self.doubts = (
-                f"the font file {name} may be damaged: {told} {'are' if len(odd) > 1 else 'is'} not as its directory says",
-            )
+            told = f"tables {', '.join(odd)} are" if len(odd) > 1 else f"table {odd[0]} is"
+            self.doubts += (f"{said}: its {told} not as its directory says",)
 
     def _some_glyphs(self) -> list[int]:
         """Glyphs from all over the face, two hundred at the most."""

@@ -65,6 +65,9 @@ def make_subset(face: Face, glyphs: Iterable[int]) -> Subset:
     except (hb.HarfBuzzError, RuntimeError) as error:
         raise FontError(f"the font file {name} cannot be subset: {error}") from None
     renumbered = plan.old_to_new_glyph_mapping
+    beyond = [glyph for glyph in wanted if glyph not in renumbered]
+    if beyond:
+        raise FontError(f"the font file {name} is broken: its table cmap names glyphs that are not there ({beyond[0]})")
     codes = {glyph: renumbered[glyph] for glyph in wanted}
     data = bytes(cut.reference_table("CFF ").data) if face.is_cff else bytes(cut.blob.data)
     if not data and "CFF2" in cut.table_tags:
