@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from banmian import __version__
 from banmian.compare.review.acceptcommand import add_accept
 from banmian.compare.review.command import add_compare
+from banmian.fontscommand import add_fonts
 from banmian.recover.command import add_import
 from banmian.spec.files.diagnostics import Diagnostic, PageError, Report, in_order
 from banmian.spec.options import within
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_compare(commands)
     add_accept(commands)
     add_import(commands)
+    add_fonts(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 
