@@ -172,6 +172,8 @@ def _render(options: argparse.Namespace) -> int:
         warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
         locked = sum(line.locked for page in pages for line in page.lines)
         told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
+        for told_of in pages[0].told:
+            print(told_of)
         for page in pages:
             for item in page.fitted:
                 print(f"fitted {item.frame}: {', '.join(item.changes)}")

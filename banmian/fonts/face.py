@@ -8,6 +8,7 @@ then the forms that Chinese wants (S13). Each is looked up once per distinct cha
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from math import radians, tan
 from pathlib import Path
 
 import msgspec
@@ -75,6 +76,9 @@ class Face:
         self.axes = {axis.tag: axis for axis in self.hb_face.axis_infos} if "fvar" in tables else {}
         if record.variations:
             self.hb_font.set_variations(dict(record.variations))
+        if record.slant or record.bolder:  # in outlines and ink; advances stay
+            self.hb_font.synthetic_slant = tan(radians(record.slant))
+            self.hb_font.synthetic_bold = (record.bolder, record.bolder, True)
         if not bundled:
             self._look_closer(file, tables)
         self.glyphs = _Glyphs(self)

@@ -53,10 +53,11 @@ def _outlines(run: Run, line: SetLine, effect: Effect, height: float, shift: flo
 
 def _upright_outlines(run: Run, middle: float, y: float) -> Iterator[str]:
     """The outlines of a vertical line's upright glyphs, the first one's head at *y* (PDF's, upwards)."""
-    face = open_face(run.face)
+    upright = msgspec.structs.replace(run.face, slant=0.0)
+    face = open_face(upright)
     for at, glyph in enumerate(run.glyphs):
         advance, across, up = face.vertical_metrics(glyph)
-        alone = Run(middle - across * run.size * run.width, run.text, run.face, run.size, run.width, (glyph,), ())
+        alone = Run(middle - across * run.size * run.width, run.text, upright, run.size, run.width, (glyph,), ())
         yield from run_outlines(alone, y - up * run.size, 0.0)
         y -= advance * run.size + (run.adjust[at] if run.adjust else 0.0)
 

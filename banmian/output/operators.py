@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import radians, tan
 from typing import Any
 
 from banmian.page.composed import Segment
@@ -73,6 +74,7 @@ class TextWriter:
         self._font: tuple[str, float] | None = None
         self._width = 1.0
         self._colour: Colour | None = None
+        self._bolder = 0.0
         self._rounded: dict[float, str] = {}
 
     def line(self, line: SetLine, retold: bool) -> str:
@@ -128,6 +130,14 @@ class TextWriter:
             place = f"1 0 0 1 {x} {number(self.height - run.x)} Tm"
         self._run(run, place, parts)
 
+    def _embolden(self, run: Run, parts: list[str]) -> None:
+        """A line of the run's colour round each letter, or none any more (§9.3.6)."""
+        self._bolder = run.face.bolder
+        if self._bolder and self._colour is not None:
+            parts.append(f"2 Tr 1 j {number(self._bolder * run.size)} w {stroke_colour(self._colour)}")
+        else:
+            parts.append("0 Tr")
+
     def _run(self, run: Run, place: str, parts: list[str]) -> None:
         key = font_key(run)
         font = (self.resources[key], run.size)
@@ -137,7 +147,10 @@ class TextWriter:
         if run.width != self._width:
             self._width = run.width
             parts.append(f"{number(run.width * 100)} Tz")
-        parts.append(place)
+        if run.face.bolder or self._bolder:
+            self._embolden(run, parts)
+        # What stands upright in vertical lines is not slanted: it would leave its line.
+        parts.append(_slanted(place, run.face.slant) if run.face.slant and run.mode is not Mode.UPRIGHT else place)
         codes = self.codes[key]
         if not run.adjust:
             parts.append(f"<{''.join([codes[glyph] for glyph in run.glyphs])}>Tj")
@@ -157,3 +170,10 @@ class TextWriter:
         if shown[-1][0] == ">":
             shown.pop()
         parts.append(f"[<{''.join(shown)}>]TJ")
+
+
+def _slanted(place: str, slant: float) -> str:
+    """The text matrix of a run whose letters are slanted."""
+    a, b, c, d, x, y = (float(value) for value in place.split()[:6])
+    lean = tan(radians(slant))
+    return f"{' '.join(number(value) for value in (a, b, c + lean * a, d + lean * b, x, y))} Tm"

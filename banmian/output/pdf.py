@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 
+import msgspec
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
@@ -138,7 +139,8 @@ class _PdfWriter:
         names = {key: f"F{count}" for count, key in enumerate(texts, 1)}
         directions: dict[FaceRecord, list[FontKey]] = {}
         for key, record in records.items():
-            directions.setdefault(record, []).append(key)
+            plain = msgspec.structs.replace(record, slant=0.0, bolder=0.0)  # which is in how it is shown
+            directions.setdefault(plain, []).append(key)
         fonts: dict[FontKey, tuple[str, CidFont]] = {}
         for record, keys in directions.items():
             font = CidFont(open_face(record), {key[2]: texts[key] for key in keys}, {key[2]: names[key] for key in keys})

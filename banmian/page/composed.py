@@ -151,6 +151,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     line_frames: tuple[str, ...]  #: the frame of each line
     overset: tuple[Overset, ...]
     fitted: tuple[Fitted, ...] = ()
+    told: tuple[str, ...] = ()  #: of the whole file, what its reader should know
     holes: tuple[tuple[str, Rect], ...] = ()  #: parts of text frames in which no line stands, with the frame of each
     language: Language = Language.HANS
     compare: CompareSpec = CompareSpec()

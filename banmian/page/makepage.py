@@ -134,6 +134,7 @@ class _Maker:
             language=self.plan.language,
             compare=self.plan.compare,
             copy=self.copy,
+            told=tuple(said for name, said in self.plan.synthetic.items() if name in self.composer.styles()),
         )
         return in_black(page) if self.plan.black else page
 

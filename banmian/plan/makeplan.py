@@ -65,6 +65,7 @@ class _Planner:
             unused=unused_content(self.spec, self.filler.granted),
             black=page.ink is Ink.BLACK,
             language=self.book.page_profile.language,
+            synthetic=self.book.synthetic,
             compare=self.spec.file.compare,
         )
 

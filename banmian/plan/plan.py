@@ -209,6 +209,7 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     allow: frozenset[Check] = frozenset()  #: faults that are not looked for
     unused: tuple[tuple[str, Span], ...] = ()  #: content that no frame sets, by address
     black: bool = False  #: printed in black only
+    synthetic: dict[str, str] = {}  #: by style, what is slanted or emboldened
     compare: CompareSpec = CompareSpec()
 
     @property

@@ -14,7 +14,7 @@ from banmian.spec.load import PageSpec
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import RuleSpec
 from banmian.spec.types.profile import PROFILES, Hyphenation, Profile
-from banmian.spec.types.style import Align, Look, StyleSpec
+from banmian.spec.types.style import Align, Look, StyleSpec, SyntheticSpec
 from banmian.spec.types.units import Colour, Length, Width
 
 
@@ -60,6 +60,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     drop_cap: int = 0  #: lines that the first character takes
     first_line: ParagraphStyle | None = None  #: of the first line's characters
     vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
+    synthetic: SyntheticSpec | None = None  #: how its faces are slanted or emboldened
 
     def lines_taken(self, lines: int) -> int:
         """Grid lines that a heading of *lines* lines takes (占行, P3)."""
@@ -83,6 +84,7 @@ _DEFAULTS = StyleSpec(
 )
 
 
+_MOST_SLANT, _MOST_BOLD = 30.0, 0.1  # degrees, ems
 _OF_CHARACTERS = ("family", "weight", "stretch", "italic", "size", "colour", "tracking", "width", "shift", "features")
 
 
@@ -95,6 +97,7 @@ class StyleBook:
         self.grid_leading = grid_leading
         self.report = report
         self.faces = FaceBook(spec, report)
+        self.synthetic: dict[str, str] = {}  #: by style, what is slanted or emboldened, to be said
         self._ready: dict[str, ParagraphStyle] = {}
         self.page_profile = self.composed(
             _profile(spec.file.page.profile, self, ("page", "profile")), spec.file.page.composition, ("page", "composition")
@@ -123,6 +126,9 @@ class StyleBook:
             leading = self.grid_leading
         look = Look(spec.weight or 400, 100 * spec.stretch.value if spec.stretch else 100.0, bool(spec.italic))
         faces, fallback = self._faces(spec, look, at)
+        if spec.synthetic is not None:
+            self._say_synthetic(name, spec.synthetic, at)
+            faces = _synthetic(faces, spec.synthetic)
         profile = self.page_profile
         if spec.composition:
             profile = self.composed(profile, spec.composition, (*at, "composition"))
@@ -160,6 +166,7 @@ class StyleBook:
             keep_together=bool(spec.keep_together),
             span=bool(spec.span),
             drop_cap=max(0, spec.drop_cap or 0),
+            synthetic=spec.synthetic,
         )
         if spec.first_line is None:
             return style
@@ -176,6 +183,17 @@ class StyleBook:
                 fallback = None
         return self.faces.chain(spec.family or "song", look, fallback, self.spec.spans.at(*at, "family")), fallback
 
+    def _say_synthetic(self, name: str, told: SyntheticSpec, at: tuple[str, str]) -> None:
+        """Note that a style is slanted or emboldened, which no designer has seen."""
+        weight = told.weight.points(1.0, 1.0)
+        if told.weight.unit != "em" or not 0 <= weight <= _MOST_BOLD or abs(told.slant) > _MOST_SLANT:
+            message = f"type is slanted by at most {_MOST_SLANT:g} degrees, and emboldened by 0em to {_MOST_BOLD:g}em"
+            self.report.error(self.spec.spans.at(*at, "synthetic"), message, "write synthetic: {slant: 12, weight: .02em}")
+        ways = [f"slanted by {told.slant:g}°"] if told.slant else []
+        ways += [f"emboldened by {weight:g}em"] if weight else []
+        if ways:
+            self.synthetic[name] = f"style {name}: {' and '.join(ways)}, as no face of its own is"
+
     def _phrases(self, spec: StyleSpec, at: tuple[str, str]) -> bool:
         """Whether headings break where phrases end; reported when that cannot be known."""
         if spec.phrases and find_spec("budoux") is None:
@@ -189,6 +207,8 @@ class StyleBook:
         if change.style is not None:
             if change.style in self.spec.styles:
                 named = self._written(change.style)
+                if named.synthetic is not None:
+                    base = msgspec.structs.replace(base, faces=_synthetic(base.faces, named.synthetic), synthetic=named.synthetic)
                 base = self.inline(base, InlineStyle(**{key: getattr(named, key) for key in _OF_CHARACTERS}), place)
             else:
                 hint = suggestion(change.style, list(self.spec.styles), "styles")
@@ -200,6 +220,7 @@ class StyleBook:
         faces, look = base.faces, _changed(base.look, change)
         if change.family is not None or look != base.look:
             faces = self.faces.chain(change.family or base.faces[0].family, look, base.fallback, place)
+            faces = _synthetic(faces, base.synthetic) if base.synthetic else faces
         width = change.width.value if change.width else base.width
         if width <= 0:
             self.report.error(place, f"glyphs of {width:.0%} of their width cannot be set")
@@ -274,6 +295,11 @@ class StyleBook:
             if isinstance(value, Length) and value.unit != "em":
                 self.report.error(self.spec.spans.at(*at, field), f"{field} is a share of the type size", "write it in em")
         return msgspec.structs.replace(profile, **changes)
+
+
+def _synthetic(faces: tuple[FaceRecord, ...], told: SyntheticSpec) -> tuple[FaceRecord, ...]:
+    weight = told.weight.points(1.0, 1.0)
+    return tuple(msgspec.structs.replace(face, slant=told.slant, bolder=weight) for face in faces)
 
 
 def _changed(look: Look, change: InlineStyle) -> Look:

@@ -54,6 +54,8 @@ class FaceRecord(msgspec.Struct, frozen=True):
     family: str
     weight: int
     variations: tuple[tuple[str, float], ...] = ()  #: of a variable font: where on its axes, by tag
+    slant: float = 0.0  #: degrees to the right that its letters are slanted by, which they are not drawn for
+    bolder: float = 0.0  #: ems of line round its letters
 
 
 class Catalogue(msgspec.Struct, frozen=True):

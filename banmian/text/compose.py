@@ -64,6 +64,10 @@ class Composer:
                 found.setdefault(style.name, set()).update(setting.missing)
         return found
 
+    def styles(self) -> set[str]:
+        """The names of the styles that were set in."""
+        return {style.name for style in self._settings}
+
     def doubts(self) -> list[str]:
         """What is odd about the font files that were looked into."""
         return list(dict.fromkeys(doubt for setting in self._settings.values() for face in setting.faces for doubt in face.doubts))

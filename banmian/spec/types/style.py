@@ -31,6 +31,13 @@ class EffectSpec(msgspec.Struct, frozen=True):
     dy: Length = Length(0, "pt")
 
 
+class SyntheticSpec(msgspec.Struct, frozen=True):
+    """Type slanted or emboldened that is not drawn so, for families that have no face of the kind."""
+
+    slant: float = 0.0  #: degrees, to the right
+    weight: Length = Length(0, "em")  #: of the line round each letter
+
+
 class Look(msgspec.Struct, frozen=True):
     """What is wanted of a family: how heavy, how wide in per cent, upright or italic."""
 
@@ -48,6 +55,7 @@ class StyleSpec(msgspec.Struct, frozen=True):
     weight: int | None = None
     stretch: Ratio | None = None  #: of the face: a condensed or wide one, or a variable font's width axis
     italic: bool | None = None  #: of Western faces: their italic
+    synthetic: SyntheticSpec | None = None  #: slanted or emboldened, where it is asked for
     size: Length | None = None
     leading: Length | None = None
     on_grid: bool | None = None  #: false: it stands at its frame's head, whatever its leading
