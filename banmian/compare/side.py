@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from banmian.compare.telling.shapes import Program
 from banmian.spec.files.diagnostics import Report
 from banmian.tree.tree import Box, Tree
 
@@ -32,7 +33,7 @@ class Side(msgspec.Struct, eq=False):
     name: str
     kind: str  #: page file, PDF, layout tree, PNG, reference
     tree: Tree | None = None
-    programs: tuple[bytes, ...] = ()
+    programs: tuple[Program, ...] = ()
     pictures: Pictures | None = None
     provenance: dict[str, str] = {}
     report: Report | None = None  #: what was said while a page was made

@@ -17,12 +17,13 @@ from banmian.compare.telling.document import page_drafts, tree_drafts
 from banmian.compare.telling.drafts import Draft, change_draft, edit_draft, rebreak_draft
 from banmian.compare.telling.drawn import matched, path_drafts, picture_drafts
 from banmian.compare.telling.framediff import frame_drafts
+from banmian.compare.telling.shapes import Program
 from banmian.compare.telling.stacking import Laid, reading_drafts, stacking_drafts
 from banmian.compare.telling.typediff import line_changes
 from banmian.reading.regroup import page_in_lines
 from banmian.tree.tree import Tree, TreePage
 
-Programs = tuple[tuple[bytes, ...], tuple[bytes, ...]]
+Programs = tuple[tuple[Program, ...], tuple[Program, ...]]
 
 
 class Structure(msgspec.Struct, frozen=True, eq=False):

@@ -1,9 +1,8 @@
 """Cut a face down to the glyphs that a document shows, and say by which code each is addressed in it.
 
-HarfBuzz numbers the glyphs of a subset anew, in their order; that number is a glyph's code, but in a CID-keyed CFF font, where it
-is the CID (ISO 32000-2 §9.7.4.2). CIDs stay what they are in the face: so a letter has one code in every document, and two
-documents can be told apart letter by letter. A variable font is pinned to where the face stands on its axes; CFF2, which PDF does
-not know, becomes CFF.
+HarfBuzz numbers the glyphs of a subset anew, in their order, and gives a CID-keyed CFF font the CIDs of these numbers: so whatever
+the kind of font, a glyph's code is its number in the subset (ISO 32000-2 §9.7.4.2). A variable font is pinned to where the face
+stands on its axes; CFF2, which PDF does not know, becomes CFF.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from pathlib import Path
 import msgspec
 import uharfbuzz as hb
 
-from banmian.fonts.cff import glyph_cids
 from banmian.fonts.face import Face
 from banmian.fonts.file import FontError, open_font
 from banmian.fonts.rights import embedding_of, whole_only
@@ -53,7 +51,7 @@ def make_subset(face: Face, glyphs: Iterable[int]) -> Subset:
     flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     if face.is_cff:
         # Calls of subroutines do not compress: without them a subset is an eighth smaller.
-        flags |= hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.DOWNGRADE_CFF2
+        flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.DOWNGRADE_CFF2
     source.flags = flags
     places = dict(face.record.variations)
     for tag, axis in face.axes.items():
@@ -74,9 +72,6 @@ def make_subset(face: Face, glyphs: Iterable[int]) -> Subset:
         data = _downgraded(bytes(cut.blob.data), name)
     if not data:
         raise FontError(f"the font file {name} cannot be subset: its outlines are broken")
-    cids = glyph_cids(data, cut.glyph_count) if face.is_cff else None
-    if cids is not None:
-        codes = {glyph: cids[code] for glyph, code in codes.items()}
     return Subset(data, face.is_cff, codes)
 
 

@@ -49,7 +49,7 @@ class ReadPdf(msgspec.Struct, frozen=True, eq=False):
     """A PDF's tree, and the font programs that it embeds, by the number of the font in the tree."""
 
     tree: Tree
-    programs: tuple[bytes, ...]
+    programs: tuple[tuple[bytes, dict[int, str]], ...]  #: each with what its codes stand for, where the file tells it
     pictures: dict[str, PDFStream] = {}  #: by digest; of a raw reading only
     forms: tuple[tuple[Box, ...], ...] = ()  #: by page, where something was placed as a whole; of a raw reading only
     guesses: tuple[Guess, ...] = ()  #: glyphs known by their shape only; of a raw reading only
@@ -91,7 +91,7 @@ class _PdfReading:
         self.document = PDFDocument(PDFParser(io.BytesIO(data)), password)
         self.resources = FontSet()
         self.fonts: list[TreeFont] = []
-        self.programs: list[bytes] = []
+        self.programs: list[tuple[bytes, dict[int, str]]] = []
         self.known: dict[tuple[str, str], int] = {}
         self.numbers: dict[int, int] = {}
         self.turns: list[int] = []
@@ -245,7 +245,8 @@ class _PdfReading:
             if known is None:
                 known = self.known[name, digest] = len(self.fonts)
                 self.fonts.append(TreeFont(name, digest))
-                self.programs.append(program)
+                self.programs.append((program, {}))
+            self.programs[known][1].update(_texts(font))
             self.numbers[id(font)] = known
         return known
 
@@ -301,6 +302,13 @@ def _name(font: PDFFont) -> str:
     name: Any = getattr(font, "basefont", None) or font.fontname or "no name"
     text = name.decode("utf-8", "replace") if isinstance(name, bytes) else str(getattr(name, "name", name))
     return _TAG.sub("", text)
+
+
+def _texts(font: PDFFont) -> dict[int, str]:
+    """What the codes of a Type 0 font stand for, by its ToUnicode; its codes are its CIDs in all but old files."""
+    told: Any = getattr(font, "unicode_map", None)
+    codes = getattr(told, "cid2unichr", None)
+    return {code: text for code, text in codes.items() if isinstance(text, str)} if isinstance(codes, dict) else {}
 
 
 def _program(font: PDFFont) -> bytes:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from banmian.compare.finding import Kind, Place, told_length
 from banmian.compare.telling.drafts import Draft
-from banmian.compare.telling.shapes import changed_shapes
+from banmian.compare.telling.shapes import Program, changed_shapes
 from banmian.tree.tree import Tree, TreePage
 
 _NEAR = 0.02  # points
@@ -61,7 +61,7 @@ def _tags(before: TreePage, after: TreePage, page: int) -> Iterator[Draft]:
         yield _page(Kind.TAGS, page, told + (f", and {more} more" if more else ""))
 
 
-def tree_drafts(before: Tree, after: Tree, programs: tuple[tuple[bytes, ...], tuple[bytes, ...]]) -> Iterator[Draft]:
+def tree_drafts(before: Tree, after: Tree, programs: tuple[tuple[Program, ...], tuple[Program, ...]]) -> Iterator[Draft]:
     """What differs of two documents beside their pages."""
     alike = before.recovered == after.recovered
     fields = [("title", before.title, after.title), ("author", before.author, after.author)]
@@ -91,7 +91,7 @@ def _layer(name: str, told: str) -> Draft:
     return Draft(Kind.LAYER, 0, Place(text=name), "page", told=told)
 
 
-def _fonts(before: Tree, after: Tree, programs: tuple[tuple[bytes, ...], tuple[bytes, ...]]) -> Iterator[Draft]:
+def _fonts(before: Tree, after: Tree, programs: tuple[tuple[Program, ...], tuple[Program, ...]]) -> Iterator[Draft]:
     """Faces of the same name whose letters are others."""
     for name in dict.fromkeys(font.name for font in before.fonts):
         old = {font.digest: at for at, font in enumerate(before.fonts) if font.name == name}
