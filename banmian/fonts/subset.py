@@ -42,13 +42,16 @@ def make_subset(face: Face, glyphs: Iterable[int]) -> Subset:
     A font that may be embedded as a whole only keeps all its glyphs.
     """
     file = open_font(face.record.path)
-    wanted = sorted({0, *glyphs})
+    asked = set(glyphs)
+    wanted = sorted({0, *asked})
     shown_all = whole_only(embedding_of(file, tables_of(file, face.record.index)))
     kept = set(range(face.hb_face.glyph_count)) if shown_all else set(wanted)
     source = hb.SubsetInput()
     source.sets(hb.SubsetInputSets.GLYPH_INDEX).set(kept)
     source.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update([int.from_bytes(tag.ljust(4).encode()) for tag in _dropped(face)])
-    flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    if 0 in asked:  # the box for a missing character
+        flags |= hb.SubsetFlags.NOTDEF_OUTLINE
     if face.is_cff:
         # Calls of subroutines do not compress: without them a subset is an eighth smaller.
         flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.DOWNGRADE_CFF2
