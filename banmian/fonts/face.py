@@ -122,7 +122,8 @@ class Face:
             return 0
         if "\u4e00" <= char <= "\u9fff" and self.language == "zh-Hans":
             return int(nominal)
-        return self.shape(char).glyphs[0]
+        shaped = self.shape(char).glyphs
+        return shaped[0] if shaped else int(nominal)  # some characters leave no glyph
 
     def has(self, char: str) -> bool:
         """Whether the face has *char*."""
@@ -136,7 +137,7 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
-        hb.shape(self.hb_font, buffer)
+        self.shape_buffer(buffer)
         found = self._cluster(buffer, text, vertical)
         if vertical:
             self._upright[text] = found  # every style of vertical lines asks for it anew
@@ -148,15 +149,23 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction, buffer.language = "ltr", "en"
-        hb.shape(self.hb_font, buffer, dict(features))
+        self.shape_buffer(buffer, dict(features))
         return self._cluster(buffer, text, False)
+
+    def shape_buffer(self, buffer: hb.Buffer, features: dict[str, bool] | None = None) -> None:
+        """Shape what is in *buffer*. Raises FontError where the font's rules go on without end."""
+        try:
+            hb.shape(self.hb_font, buffer, features)
+        except MemoryError:
+            name = shown(Path(self.record.path))
+            raise FontError(f"the font file {name} is broken: its table GSUB makes more glyphs than a text can have") from None
 
     def _cluster(self, buffer: hb.Buffer, text: str, vertical: bool) -> Cluster:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         glyphs = tuple(info.codepoint for info in infos)
         advances = tuple((-position.y_advance if vertical else position.x_advance) / self.upem for position in positions)
         starts = [info.cluster for info in infos]
-        ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], len(text)], strict=True))
+        ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], len(text)], strict=False))
         texts = tuple("" if at and starts[at - 1] == start else text[start : ends[start]] for at, start in enumerate(starts))
         return Cluster(glyphs, advances, texts)
 
@@ -188,7 +197,7 @@ class Face:
             buffer = hb.Buffer()
             buffer.add_str(first + second)
             buffer.direction, buffer.script, buffer.language = "ltr", "Hani", self.language
-            hb.shape(self.hb_font, buffer, {"chws": wanted})
+            self.shape_buffer(buffer, {"chws": wanted})
             widths.append(sum(position.x_advance for position in buffer.glyph_positions) / self.upem)
         return float(widths[0] - widths[1])
 
@@ -208,7 +217,9 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(char)
         buffer.direction, buffer.script, buffer.language = "ttb" if vertical else "ltr", "Hani", self.language
-        hb.shape(self.hb_font, buffer, {"vhal" if vertical else "halt": half})
+        self.shape_buffer(buffer, {"vhal" if vertical else "halt": half})
+        if not buffer.glyph_positions:
+            return 0.0, 0.0
         place = buffer.glyph_positions[0]
         advance, offset = (-place.y_advance, place.y_offset) if vertical else (place.x_advance, place.x_offset)
         return advance / self.upem, offset / self.upem

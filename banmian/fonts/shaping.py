@@ -66,9 +66,9 @@ def _piece(face: Face, text: str, han: bool, upright: bool) -> Piece:
     else:
         buffer.guess_segment_properties()
         buffer.direction = "ltr" if buffer.direction not in ("ltr", "rtl") else buffer.direction
-    hb.shape(face.hb_font, buffer)
+    face.shape_buffer(buffer)
     starts = sorted({info.cluster for info in buffer.glyph_infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     glyphs, seen = [], set()
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         stands_for = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]
