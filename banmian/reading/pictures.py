@@ -11,6 +11,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 from PIL import Image, UnidentifiedImageError
 
+from banmian.pictures.photos.jpeg import with_profile
+from banmian.pictures.photos.profile import usable
 from banmian.reading.values import drawing_told
 from banmian.tree.look import Look, look_of, numbered, predicted, samples_look
 
@@ -142,7 +144,7 @@ def picture_file(stream: PDFStream) -> PictureFile | None:
             with Image.open(io.BytesIO(data)):
                 pass  # what is no picture file raises
             if not masked:
-                return PictureFile(data, "jp2" if filters[-1] == "JPXDecode" else "jpg")
+                return _coded_file(data, filters[-1], _profile(stream))
             with Image.open(io.BytesIO(data)) as opened:
                 image: Image.Image | None = opened.convert("RGB") if opened.mode == "CMYK" else opened.copy()
         else:
@@ -152,9 +154,27 @@ def picture_file(stream: PDFStream) -> PictureFile | None:
     if image is None:
         return None
     image = _with_mask(image, stream)
-    target = io.BytesIO()
+    target, profile = io.BytesIO(), _profile(stream)
     if image.mode == "CMYK":
-        image.save(target, "TIFF", compression="tiff_adobe_deflate")
+        image.save(target, "TIFF", compression="tiff_adobe_deflate", icc_profile=profile)
         return PictureFile(target.getvalue(), "tif")
-    image.save(target, "PNG", optimize=False)
+    image.save(target, "PNG", optimize=False, icc_profile=profile)
     return PictureFile(target.getvalue(), "png")
+
+
+def _coded_file(data: bytes, coding: str, profile: bytes | None) -> PictureFile:
+    """A coded picture as it is; a JPEG with the profile that its page gives it, where it has none of its own."""
+    if coding == "JPXDecode":
+        return PictureFile(data, "jp2")
+    return PictureFile(with_profile(data, profile) if profile and b"ICC_PROFILE\0" not in data[:65_536] else data, "jpg")
+
+
+def _profile(stream: PDFStream) -> bytes | None:
+    """The colour profile by which a page shows a picture; None for none, and for one that no file can hold."""
+    space = resolve1(stream.get_any(("CS", "ColorSpace")))
+    if isinstance(space, list) and literal_name(space[0]) in ("Indexed", "I"):
+        space = resolve1(space[1])
+    if not isinstance(space, list) or literal_name(space[0]) != "ICCBased":
+        return None
+    profile: bytes = resolve1(space[1]).get_data()
+    return profile if usable(profile, _parts(space)) else None

@@ -12,8 +12,10 @@ from pypdf.generic import ArrayObject, NameObject, NumberObject
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian.reading.matrix import is_rectangle
+from tests.pictures.photo_support import ADOBE_LIKE
 from tests.pictures.support import alike, seen
-from tests.recover.test_drawings import HIGH, assets, imported, remade, with_drawing
+from tests.recover.support import made
+from tests.recover.test_drawings import HIGH, PAGE, assets, imported, remade, with_drawing
 from tests.support import ROOT
 
 PARK = ROOT / "assets" / "special-page" / "park.jpg"
@@ -142,6 +144,27 @@ def test_a_picture_whose_page_tells_its_colours_is_shown_again_as_it_stood(key: 
     assert assets(found) == ["picture-1.pdf"]
     part = (300, HIGH - 190, 470, HIGH - 40)
     before, after = (seen(pdf, part, ppi=108).resize((85, 75)) for pdf in (source.read_bytes(), remade(found.folder)))
+    assert alike(before, after)
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png"])
+def test_a_picture_keeps_the_profile_that_its_page_shows_it_by(kind: str, tmp_path: Path) -> None:
+    with Image.open(PARK) as park:
+        park.resize((300, 239)).save(tmp_path / f"park.{kind}", icc_profile=ADOBE_LIKE)
+    (tmp_path / "made.yaml").write_text(
+        PAGE.replace("content:\n", f"content:\n  photos: {{p: {{file: park.{kind}}}}}\n")
+        + "  - {id: p, at: {column: 2, line: 4}, size: {columns: 1, lines: 9}, photo: p, caption: none}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "source.pdf").write_bytes(made(tmp_path / "made.yaml"))
+    found = imported(tmp_path / "source.pdf")
+    assert assets(found) == [f"picture-1.{kind}"]
+    with Image.open(found.folder / "assets" / f"picture-1.{kind}") as kept:
+        assert kept.info["icc_profile"] == ADOBE_LIKE
+    assert found.score.same_pictures == 1.0
+    before, after = (
+        seen(pdf, (270, 100, 550, 330), ppi=72) for pdf in ((tmp_path / "source.pdf").read_bytes(), remade(found.folder))
+    )
     assert alike(before, after)
 
 
