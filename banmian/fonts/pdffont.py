@@ -108,7 +108,7 @@ class PdfFont:
         shown: list[str] = []
         ahead, rise = 0.0, 0.0  # of where a PDF would set the next glyph
         for glyph in piece.glyphs:
-            if abs(glyph.across - rise) > _SAME and not piece.upright:
+            if abs(glyph.across - rise) > _SAME:
                 if shown:
                     yield f"[{''.join(shown)}]TJ"
                 shown, rise = [], glyph.across

@@ -21,7 +21,7 @@ class Glyph(msgspec.Struct, frozen=True):
     id: int
     text: str  #: empty for the further glyphs of a character
     along: float
-    across: float  #: upwards; in vertical lines to the right
+    across: float  #: upwards
     advance: float
 
 
@@ -81,6 +81,6 @@ def _glyph(face: Face, glyph: int, text: str, place: hb.GlyphPosition, upright: 
     em = face.upem
     if not upright:
         return Glyph(glyph, text, place.x_offset / em, place.y_offset / em, place.x_advance / em)
-    # HarfBuzz tells a vertical glyph's place from its horizontal origin; a PDF from its vertical one.
-    _, x, y = face.vertical_metrics(glyph)
-    return Glyph(glyph, text, -(place.y_offset / em + y), place.x_offset / em + x, -place.y_advance / em)
+    # HarfBuzz tells a vertical glyph's place from its horizontal origin; a PDF from its vertical one, in the middle of its line.
+    origin = face.vertical_metrics(glyph)[2]
+    return Glyph(glyph, text, -(place.y_offset / em + origin), 0.0, -place.y_advance / em)

@@ -64,6 +64,14 @@ def test_the_nearest_face_is_taken(tmp_path: Path) -> None:
     assert choose(found, "Other", 400) is None
 
 
+def test_a_font_that_does_not_say_how_heavy_it_is_is_regular(tmp_path: Path) -> None:
+    font = named(cut("BanmianKai-Regular.ttf", "大"), "Own", weight=900)
+    del font["OS/2"]
+    font.save(tmp_path / "own.ttf")
+    (found,) = faces_in(tmp_path)
+    assert (found.weight, found.stretch, found.italic, found.rights) == (400, 100.0, False, 0)
+
+
 def test_names_in_every_language_count(tmp_path: Path) -> None:
     font = named(cut("BanmianKai-Regular.ttf", "大"), "Shu Song")
     font["name"].setName("书宋", 1, 3, 1, 0x804)

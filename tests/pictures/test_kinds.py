@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from banmian.pictures.kind import Kind, PictureError, is_address, kind_of, kind_of_head
+from banmian.pictures.photos.decode import decode
 from banmian.pictures.photos.samples import samples_of
+from banmian.pictures.photos.source import look_at
 from banmian.pictures.photos.treat import Treatment
 from banmian.spec.files.diagnostics import PageError
 from tests.pictures.photo_support import (
@@ -19,6 +22,7 @@ from tests.pictures.photo_support import (
     INKS,
     KINDS,
     MARGIN,
+    TURNS,
     error,
     page_file,
     pdf_of,
@@ -50,6 +54,51 @@ def test_a_picture_is_shown_as_it_is_read(kind: str, tmp_path: Path) -> None:
             found = shown(pdf_of(page_file(path, wanted.size)), wanted.size)
             limit = _OF_A_DEVICE if KINDS[kind][1] == "CMYK" and profile is None else 3
             assert error(found, wanted) <= limit, (stands, profile is not None)
+
+
+@pytest.mark.parametrize("kind", ["JPEG, inks", "TIFF, inks"])
+def test_inks_without_a_profile_are_printed_as_they_are_read(kind: str, tmp_path: Path) -> None:
+    """What they look like on a screen is each viewer's own; on paper they are these inks."""
+    program = needs_tool("mutool")
+    for stands in range(1, 9):
+        path = saved(tmp_path, kind, stands)
+        with path.open("rb") as file, Image.open(file) as opened:
+            opened.load()
+            wanted = opened.transpose(TURNS[stands]) if stands in TURNS and path.suffix != ".tif" else opened.copy()
+        pdf = tmp_path / "page.pdf"
+        pdf.write_bytes(pdf_of(page_file(path, wanted.size)))
+        plates = subprocess.run(
+            [program, "draw", "-q", "-r", "72", "-c", "cmyk", "-F", "pam", "-o", "-", str(pdf)], check=True, capture_output=True
+        ).stdout
+        width, height = wanted.width + 2 * MARGIN, wanted.height + 2 * MARGIN
+        seen = Image.frombytes("CMYK", (width, height), plates[-4 * width * height :])
+        found = seen.crop((MARGIN, MARGIN, MARGIN + wanted.width, MARGIN + wanted.height))
+        assert sum(ImageStat.Stat(ImageChops.difference(found, wanted)).mean) / 4 <= 3, stands
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(("parts", "photometric"), [(1, 1), (3, 2), (4, 5)])
+def test_tiff_of_sixteen_bits(parts: int, photometric: int, order: str, tmp_path: Path) -> None:
+    """Greys, RGB and inks, in either order of bytes; each part a ramp of its own."""
+    samples = [(at * 4000 + part * 9000) % 65536 for at in range(16 * 16) for part in range(parts)]
+    data = struct.pack(f"{order}{len(samples)}H", *samples)
+    bits_at = 8 + len(data)
+    tags = [
+        (256, 4, 1, 16), (257, 4, 1, 16), (258, 3, parts, bits_at if parts > 2 else 16), (259, 3, 1, 1), (262, 3, 1, photometric),
+        (273, 4, 1, 8), (277, 3, 1, parts), (278, 4, 1, 16), (279, 4, 1, len(data)), (284, 3, 1, 1),
+    ]  # fmt: skip
+    directory = struct.pack(f"{order}H", len(tags))
+    for tag, kind, count, value in tags:
+        short = kind == 3 and count == 1
+        directory += struct.pack(f"{order}HHI", tag, kind, count) + struct.pack(
+            f"{order}{'HH' if short else 'I'}", *([value, 0] if short else [value])
+        )
+    head = struct.pack(f"{order}2sHI", b"II" if order == "<" else b"MM", 42, bits_at + 2 * parts)
+    path = tmp_path / "deep.tif"
+    path.write_bytes(head + data + struct.pack(f"{order}{parts}H", *[16] * parts) + directory + bytes(4))
+    found = decode(look_at(str(path))).image
+    assert found.mode == {1: "L", 3: "RGB", 4: "CMYK"}[parts]
+    assert list(found.tobytes()) == pytest.approx([value / 257 for value in samples], abs=1)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG, alpha", "PNG, palette", "PNG, grey of 16 bits", "TIFF, Lab", "WebP"])
