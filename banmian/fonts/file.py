@@ -5,8 +5,6 @@ WOFF and WOFF2 are unpacked by fontTools, in a process that may use so much time
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import msgspec
 import uharfbuzz as hb
 
 from banmian.fonts.limits import MIB, MOST_BYTES, MOST_FACES, UNPACK_SECONDS
-from banmian.fonts.unpack import NO_TOOLS
+from banmian.spec.files.child import NO_TOOLS, reason, run_child
 from banmian.spec.files.project import bundled, shown
 
 _SFNT = {b"\0\1\0\0", b"OTTO", b"true", b"typ1"}
@@ -74,8 +72,8 @@ def _opened(path: str, stamp: tuple[int, int]) -> FontFile:
         data = _unpacked(path, name)
         return FontFile(path, hb.Blob(data), len(data), data)
     if head[:4] not in _SFNT and head[:4] != b"ttcf":
-        reason = next((said for beginning, said in _OTHERS if head.startswith(beginning)), "it is no font")
-        raise FontError(f"the font file {name} cannot be used: {'it is empty' if not head else reason}")
+        told = next((said for beginning, said in _OTHERS if head.startswith(beginning)), "it is no font")
+        raise FontError(f"the font file {name} cannot be used: {'it is empty' if not head else told}")
     try:
         return FontFile(path, hb.Blob.from_file_path(path), stamp[1])
     except (OSError, hb.HarfBuzzError) as error:
@@ -84,17 +82,14 @@ def _opened(path: str, stamp: tuple[int, int]) -> FontFile:
 
 def _unpacked(path: str, name: str) -> bytes:
     """A WOFF or WOFF2 as it was before."""
-    command = [sys.executable, "-m", "banmian.fonts.unpack", str(Path(path).resolve())]
-    package = Path(__file__).resolve().parents[2]
     try:
-        made = subprocess.run(command, capture_output=True, timeout=UNPACK_SECONDS, check=False, cwd=package)
-    except subprocess.TimeoutExpired:
+        made = run_child("banmian.fonts.unpack", [str(Path(path).resolve())], b"", UNPACK_SECONDS)
+    except TimeoutError:
         raise FontError(f"the font file {name} takes longer than {UNPACK_SECONDS} seconds to unpack") from None
     if made.returncode == NO_TOOLS:
         raise FontError(f"the font file {name} needs fontTools and Brotli: python3 -m pip install 'banmian[woff]'")
     if made.returncode or not made.stdout:
-        reason = made.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise FontError(f"the font file {name} is broken: {reason[-1][:200] if reason else 'it takes too much memory'}")
+        raise FontError(f"the font file {name} is broken: {reason(made)}")
     return made.stdout
 
 

@@ -6,18 +6,12 @@ import io
 import sys
 
 from banmian.fonts.limits import MOST_BYTES, UNPACK_MEMORY
-
-NO_TOOLS = 3  # how it ends without what it needs
+from banmian.spec.files.child import NO_TOOLS, limit_memory
 
 
 def main() -> int:
     """Unpack; exit status 0, 1 where the file is broken, or that of missing tools."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (UNPACK_MEMORY, UNPACK_MEMORY))
-    except (ImportError, ValueError, OSError):  # Windows has no such limit
-        pass
+    limit_memory(UNPACK_MEMORY)
     try:
         from fontTools.ttLib import TTFont
     except ImportError:

@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from banmian.pictures.drawings.svg import svg_pdf
-from banmian.pictures.drawings.svgchild import NO_TYPST
 from banmian.pictures.kind import PictureError
+from banmian.spec.files.child import NO_TOOLS
 from tests.pictures.photo_support import page_file, pdf_of, shown
 from tests.support import ROOT
 
@@ -85,14 +85,14 @@ def test_a_drawing_that_never_ends_is_stopped() -> None:
 
 def test_without_typst_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess([], NO_TYPST, b"", b"")
+        return subprocess.CompletedProcess([], NO_TOOLS, b"", b"")
 
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(PictureError, match=r"python3 -m pip install 'banmian\[svg\]'"):
         svg_pdf(MAP.encode())
     monkeypatch.undo()
     blocked = "import sys; sys.modules['typst'] = None; sys.argv = ['child', '']; from banmian.pictures.drawings.svgchild import main; sys.exit(main())"
-    assert subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, check=False).returncode == NO_TYPST
+    assert subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, check=False).returncode == NO_TOOLS
 
 
 def test_an_svg_on_a_page_in_black_is_in_greys(tmp_path: Path) -> None:

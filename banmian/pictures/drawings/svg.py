@@ -6,14 +6,11 @@ in its size. What it cannot draw, but would leave out without a word, is refused
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
 from xml.parsers import expat
 
-from banmian.pictures.drawings.svgchild import NO_TYPST
 from banmian.pictures.kind import PictureError
 from banmian.pictures.limits import MIB, MOST_SVG_BYTES, MOST_SVG_DEPTH, MOST_SVG_ELEMENTS, MOST_SVG_SECONDS
+from banmian.spec.files.child import NO_TOOLS, reason, run_child
 from banmian.spec.files.project import bundled
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -26,23 +23,14 @@ def svg_pdf(data: bytes) -> bytes:
     if len(data) > MOST_SVG_BYTES:
         raise PictureError(f"it is larger than {MOST_SVG_BYTES // MIB} MiB")
     _Look().through(data)
-    fonts = str(bundled("fonts"))
     try:
-        made = subprocess.run(
-            [sys.executable, "-m", "banmian.pictures.drawings.svgchild", fonts],
-            input=data,
-            capture_output=True,
-            timeout=MOST_SVG_SECONDS,
-            check=False,
-            cwd=Path(__file__).resolve().parents[3],
-        )
-    except subprocess.TimeoutExpired:
+        made = run_child("banmian.pictures.drawings.svgchild", [str(bundled("fonts"))], data, MOST_SVG_SECONDS)
+    except TimeoutError:
         raise PictureError(f"it takes longer than {MOST_SVG_SECONDS} seconds to draw; save it as a PDF") from None
-    if made.returncode == NO_TYPST:
+    if made.returncode == NO_TOOLS:
         raise PictureError("SVG needs typst and pypdf: python3 -m pip install 'banmian[svg]'")
     if made.returncode:
-        reason = made.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise PictureError(f"it cannot be drawn ({reason[-1][:200] if reason else 'it takes too much memory'}); save it as a PDF")
+        raise PictureError(f"it cannot be drawn ({reason(made)}); save it as a PDF")
     return made.stdout
 
 

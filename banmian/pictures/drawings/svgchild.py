@@ -6,23 +6,18 @@ import sys
 from pathlib import Path
 
 from banmian.pictures.limits import MOST_SVG_MEMORY
+from banmian.spec.files.child import NO_TOOLS, limit_memory
 
-NO_TYPST = 3  # how the process ends that finds no Typst
 _PAGE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
 
 
 def main() -> int:
     """Draw; exit status 0, 1 where the SVG cannot be drawn, or that of a missing Typst."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_SVG_MEMORY, MOST_SVG_MEMORY))
-    except (ImportError, ValueError, OSError):  # Windows has no such limit
-        pass
+    limit_memory(MOST_SVG_MEMORY)
     try:
         import typst
     except ImportError:
-        return NO_TYPST
+        return NO_TOOLS
     data = sys.stdin.buffer.read()
     try:
         text = data.decode("utf-8-sig")
