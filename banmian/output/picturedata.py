@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from banmian.output.shadow import SetShadow, shadow_of
 from banmian.page.composed import ComposedPage, Picture
+from banmian.page.parts.picture import cannot_be_used
 from banmian.pictures.kind import PictureError
 from banmian.pictures.limits import MIB
 from banmian.pictures.photos.samples import Samples, samples_of
 from banmian.pictures.photos.source import look_at, quiet
 from banmian.pictures.photos.treat import Treatment
-from banmian.spec.files.diagnostics import Diagnostic, PageError
-from banmian.spec.files.project import shown
+from banmian.spec.files.diagnostics import PageError
 
 _MOST_WORKERS = 4
 _MOST_BYTES = 400 * MIB  # that pictures take while they are decoded side by side
@@ -26,7 +25,7 @@ def picture_samples(picture: Picture) -> Samples:
     try:
         return samples_of(picture.path, picture.treated)
     except (PictureError, OSError) as error:
-        raise PageError([_told(picture, error)]) from None
+        raise PageError([cannot_be_used(picture.span, picture.path, error)]) from None
 
 
 def all_samples(pages: Iterable[ComposedPage]) -> dict[Key, Samples]:
@@ -39,7 +38,7 @@ def all_samples(pages: Iterable[ComposedPage]) -> dict[Key, Samples]:
     }
     keys = list(reversed(pictures))
     made = dict(zip(keys, _made(keys), strict=True))
-    wrong = [_told(pictures[key], found) for key, found in made.items() if isinstance(found, Exception)]
+    wrong = [cannot_be_used(pictures[key].span, key[0], found) for key, found in made.items() if isinstance(found, Exception)]
     if wrong:
         raise PageError(wrong)
     return {key: found for key, found in made.items() if isinstance(found, Samples)}
@@ -80,10 +79,4 @@ def picture_shadow(picture: Picture) -> SetShadow | None:
     try:
         return shadow_of(picture)
     except (PictureError, OSError) as error:
-        raise PageError([_told(picture, error)]) from None
-
-
-def _told(picture: Picture, error: Exception) -> Diagnostic:
-    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-    message = f"the picture {shown(Path(picture.path))} cannot be used: {reason}"
-    return Diagnostic(picture.span, message, "save it again from its source, as JPEG, PNG or TIFF")
+        raise PageError([cannot_be_used(picture.span, picture.path, error)]) from None

@@ -17,7 +17,7 @@ from banmian.pictures.photos.source import Source, look_at
 from banmian.pictures.photos.treat import Sharpening, Treatment
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan, PhotoFilling, PictureLook
-from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report, Span
 from banmian.spec.files.project import shown
 from banmian.spec.types.frame import WrapShape
 from banmian.spec.types.picture import ClipShape, PictureFit
@@ -38,14 +38,14 @@ def usable(frame: FramePlan, path: str) -> Iterator[None]:
     try:
         yield
     except (PictureError, OSError) as error:
-        raise PageError([cannot_be_used(frame, path, error)]) from None
+        raise PageError([cannot_be_used(frame.span, path, error)]) from None
 
 
-def cannot_be_used(frame: FramePlan, path: str, error: Exception) -> Diagnostic:
-    """The complaint that the picture at *path* cannot be used, with the reason."""
+def cannot_be_used(span: Span | None, path: str, error: Exception) -> Diagnostic:
+    """The complaint at *span* that the picture at *path* cannot be used, with the reason."""
     reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-    hint = "use a JPEG, PNG, TIFF, WebP, AVIF, HEIC, SVG or PDF file that programs can open"
-    return Diagnostic(frame.span, f"the picture {shown(Path(path))} cannot be used: {reason}", hint)
+    hint = "save it again from its source, as JPEG, PNG, TIFF, SVG or PDF"
+    return Diagnostic(span, f"the picture {shown(Path(path))} cannot be used: {reason}", hint)
 
 
 def picture_in(frame: FramePlan, filling: PhotoFilling, slot: Rect, report: Report) -> Picture:
