@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from banmian.page.composed import ComposedPage
 
 SPECIAL_PAGE = "special-page"
+STANDARDS = ("pdf/x-4", "pdf/x-1a:2001", "pdf/x-1a:2003")
 
 
 def command() -> NoReturn:
@@ -105,6 +106,12 @@ def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) 
     parser.add_argument(
         "--ppi", type=within(10, 1200), default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)"
     )
+    parser.add_argument(
+        "--standard",
+        choices=STANDARDS,
+        metavar="NAME",
+        help=f"keep to a standard: {', '.join(STANDARDS)}; of a page without colour: for newsprint",
+    )
     parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
 
@@ -139,9 +146,10 @@ def _run(options: argparse.Namespace, action: Callable[[argparse.Namespace], int
 
 def _render(options: argparse.Namespace) -> int:
     began = time.perf_counter()
+    from banmian.colour.condition import newsprint
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
-    from banmian.spec.files.project import find_page, shown
+    from banmian.spec.files.project import find_page
     from banmian.spec.load import load_page
 
     path = find_page(options.page)
@@ -150,11 +158,14 @@ def _render(options: argparse.Namespace) -> int:
     report = Report()
     if target.suffix not in (".pdf", ".png", ".txt", ".json"):
         report.error(None, f"{target} ends in none of .pdf, .png, .txt, .json", "choose one by the ending of -o")
-        report.stop_on_errors()
-    pages = make_pages(make_plan(load_page(path, report), report), report)
+    if options.standard and target.suffix != ".pdf":
+        report.error(None, f"--standard is of PDFs, and {target} is none", "choose an ending of -o: .pdf")
+    report.stop_on_errors()
+    usual = newsprint() if options.standard else None
+    pages = make_pages(make_plan(load_page(path, report), report, usual), report)
     if options.strict:
         report.without_grave()
-    files = _outputs(pages, target, options.ppi)
+    files = _outputs(pages, target, options.ppi, options.standard)
     _print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:
         print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
@@ -168,17 +179,24 @@ def _render(options: argparse.Namespace) -> int:
         print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
         return 1
     if not options.quiet:
-        count = len(report.warnings)
-        warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
-        locked = sum(line.locked for page in pages for line in page.lines)
-        told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
-        for told_of in pages[0].told:
-            print(told_of)
-        for page in pages:
-            for item in page.fitted:
-                print(f"fitted {item.frame}: {', '.join(item.changes)}")
-        print(f"wrote {shown(target)} in {time.perf_counter() - began:.2f} s, {warnings}{told}")
+        _tell(pages, target, report, time.perf_counter() - began)
     return 0
+
+
+def _tell(pages: Sequence[ComposedPage], target: Path, report: Report, seconds: float) -> None:
+    """What was made, and what its reader should know."""
+    from banmian.spec.files.project import shown
+
+    count = len(report.warnings)
+    warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
+    locked = sum(line.locked for page in pages for line in page.lines)
+    told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
+    for told_of in pages[0].told:
+        print(told_of)
+    for page in pages:
+        for item in page.fitted:
+            print(f"fitted {item.frame}: {', '.join(item.changes)}")
+    print(f"wrote {shown(target)} in {seconds:.2f} s, {warnings}{told}")
 
 
 def _variants(options: argparse.Namespace) -> int:
@@ -236,7 +254,7 @@ def _propose(options: argparse.Namespace) -> int:
     return 1 if options.strict and sound < options.count else 0
 
 
-def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tuple[Path, bytes]]:
+def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int, standard: str | None) -> list[tuple[Path, bytes]]:
     """The files to write; a PNG a page, numbered when there are several."""
     if target.suffix == ".txt":
         from banmian.output.dump import page_text
@@ -248,8 +266,9 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int) -> list[tupl
 
         return [(target, tree_json(tree_of(*pages)))]
     from banmian.output.pdf import pdf_bytes
+    from banmian.output.standard import Standard
 
-    data = pdf_bytes(*pages)
+    data = pdf_bytes(*pages, standard=Standard(standard) if standard else None)
     if target.suffix == ".pdf":
         return [(target, data)]
     from banmian.output.png import png_bytes

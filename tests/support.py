@@ -18,9 +18,9 @@ from banmian.plan.style import ParagraphStyle
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.files.diagnostics import PageError, Report, SourceFile, Span, in_order
 from banmian.spec.load import load_page
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.profile import PROFILES
 from banmian.spec.types.style import Align
-from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer, Place
 from banmian.text.lines.line import SetLine
 from tests.square_font import make_square_font

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "banmian"
 # Each stage may import itself and what stands to its left; the command line stands on top of all.
 STAGES = [
     ["spec"],
+    ["colour"],
     ["fonts", "pictures"],
     ["plan"],
     ["text"],
@@ -31,7 +32,7 @@ OWNERS = {
     "fontTools": {"compare", "fonts", "reading"},
     "pypdfium2": {"output"},
     "pdfminer": {"reading"},
-    "numpy": {"compare", "reading"},
+    "numpy": {"colour", "compare", "pictures", "reading"},
     "pypdf": {"compare", "pictures"},
 }
 

@@ -81,7 +81,7 @@ def test_ctrl_c_leaves_nothing_half_written(
 ) -> None:
     write("snow.yaml", GOOD)
 
-    def interrupted(*_: object) -> bytes:
+    def interrupted(*_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("banmian.output.pdf.pdf_bytes", interrupted)

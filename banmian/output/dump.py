@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from banmian.page.composed import ComposedPage, Drawing, Placeholder, Tint
 from banmian.plan.geometry import Rect
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 
 
 def page_text(*pages: ComposedPage) -> str:

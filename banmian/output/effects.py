@@ -11,13 +11,14 @@ from collections.abc import Iterator
 import msgspec
 
 from banmian.fonts.face import open_face
-from banmian.output.operators import fill_colour, number, stroke_colour
+from banmian.output.code import number
+from banmian.output.inks import Inks
 from banmian.plan.geometry import EM_ASCENT
 from banmian.plan.style import Effect
 from banmian.text.lines.line import Mode, Run, SetLine
 
 
-def line_effects(line: SetLine, height: float, shift: float) -> str:
+def line_effects(line: SetLine, inks: Inks, height: float, shift: float) -> str:
     """The operators of a line's effects; *height* and *shift* as for TextWriter."""
     outlines: dict[tuple[float, float], list[str]] = {}
     parts: list[str] = []
@@ -25,11 +26,11 @@ def line_effects(line: SetLine, height: float, shift: float) -> str:
         offset = (effect.dx, effect.dy)
         if offset not in outlines:
             outlines[offset] = [path for run in line.runs for path in _outlines(run, line, effect, height, shift)]
-        parts.append(f"q {fill_colour(effect.colour)}")
+        parts.append(f"q {inks.fill(effect.colour)}")
         paint = "f"
         if effect.weight > 0:
             # The stroke lies half inside the letter, where the text covers it.
-            parts.append(f"{stroke_colour(effect.colour)} {number(2 * effect.weight)} w 1 j 1 J")
+            parts.append(f"{inks.stroke(effect.colour)} {number(2 * effect.weight)} w 1 j 1 J")
             paint = "B"
         for path in outlines[offset]:
             parts += (path, paint)

@@ -9,10 +9,12 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from banmian.output.operators import number
-from banmian.pictures.photos.samples import Samples
+from banmian.output.code import number
+from banmian.output.inks import Inks
+from banmian.pictures.photos.coded import Samples
 from banmian.pictures.values import Matrix, product
 from banmian.plan.geometry import Rect
+from banmian.spec.types.colour import Colour
 
 _PARTS = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 # From the unit square in which stored samples lie into the one that is seen, by EXIF's orientation (Exif 3.0 §4.6.5).
@@ -56,12 +58,13 @@ class ImageObject(pdfdoc.PDFObject):
         return found
 
 
-def put_image(document: pdfdoc.PDFDocument, canvas: Any, samples: Samples) -> str:
+def put_image(canvas: Any, inks: Inks, samples: Samples) -> str:
     """The name of the image object of *samples*, made once a document; named by its content, so that no path enters the file."""
+    document = canvas._doc
     name = f"img{samples.digest[:16]}"
     registered = document.getXObjectName(name)
     if registered not in document.idToObject:
-        image = ImageObject(name, samples, _entries(document, samples))
+        image = ImageObject(name, samples, _entries(document, inks, samples))
         canvas._setXObjects(image)
         document.Reference(image, registered)
         document.addForm(name, image)
@@ -69,8 +72,8 @@ def put_image(document: pdfdoc.PDFDocument, canvas: Any, samples: Samples) -> st
     return name
 
 
-def _entries(document: pdfdoc.PDFDocument, samples: Samples) -> dict[str, Any]:
-    found: dict[str, Any] = {"ColorSpace": _space(document, samples)}
+def _entries(document: pdfdoc.PDFDocument, inks: Inks, samples: Samples) -> dict[str, Any]:
+    found: dict[str, Any] = {"ColorSpace": _space(document, inks, samples)}
     if samples.mask is not None:
         mask = samples.mask
         name = f"mask{mask.digest[:16]}"
@@ -82,9 +85,11 @@ def _entries(document: pdfdoc.PDFDocument, samples: Samples) -> dict[str, Any]:
     return found
 
 
-def _space(document: pdfdoc.PDFDocument, samples: Samples) -> Any:
+def _space(document: pdfdoc.PDFDocument, inks: Inks, samples: Samples) -> Any:
     """The colour space of *samples*: a device's, by a profile, or of a palette (ISO 32000-2 §8.6.5.5, §8.6.6.3)."""
     base: Any = pdfdoc.PDFName(samples.space)
+    if samples.inks:
+        base = inks.space(Colour("ink", (1.0,) * len(samples.inks), samples.inks))
     if samples.profile is not None:
         name = f"profile{hashlib.sha256(samples.profile).hexdigest()[:16]}"
         if name not in document.idToObject:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from banmian.output.operators import fill_colour, number, stroke_colour
+from banmian.output.code import number
+from banmian.output.inks import Inks
 from banmian.plan.markup import MarkKind
 from banmian.text.lines.line import Annotation, SetLine
 
@@ -11,9 +12,9 @@ _FRAME = 0.55  # em from the middle of the characters to a frame's side, ours
 _KAPPA = 0.5523  # a quarter circle as a Bezier curve
 
 
-def line_marks(line: SetLine, height: float, shift: float) -> str:
+def line_marks(line: SetLine, inks: Inks, height: float, shift: float) -> str:
     """The operators of a line's annotations; *height* and *shift* as for TextWriter."""
-    parts = [f"q {fill_colour(line.colour)} {stroke_colour(line.colour)}"]
+    parts = [f"q {inks.fill(line.colour)} {inks.stroke(line.colour)}"]
     for mark in line.annotations:
         place = _Placer(line.vertical, mark.across, height, shift)
         if mark.kind is MarkKind.DOTS:

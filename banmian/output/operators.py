@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import radians, tan
-from typing import Any
 
-from banmian.page.composed import Segment
+from banmian.output.code import KNOCK, OVER, number
+from banmian.output.inks import Inks
 from banmian.plan.geometry import EM_ASCENT
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Mode, Run, SetLine
 
 FontKey = tuple[str, int, bool, tuple[tuple[str, float], ...]]
@@ -17,39 +17,6 @@ FontKey = tuple[str, int, bool, tuple[tuple[str, float], ...]]
 def font_key(run: Run) -> FontKey:
     """What one embedded font serves: a face, for horizontal or for vertical lines."""
     return run.face.path, run.face.index, run.mode is Mode.UPRIGHT, run.face.variations
-
-
-def number(value: float) -> str:
-    """A number for a content stream: to a thousandth, without trailing noughts."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def fill_colour(colour: Colour) -> str:
-    """The operator that sets the fill colour."""
-    return f"{' '.join(map(number, colour.parts))} {'rg' if colour.space == 'rgb' else 'k'}"
-
-
-def stroke_colour(colour: Colour) -> str:
-    """The operator that sets the stroke colour."""
-    return f"{' '.join(map(number, colour.parts))} {'RG' if colour.space == 'rgb' else 'K'}"
-
-
-def canvas_colour(colour: Colour) -> Any:
-    """The colour as ReportLab's canvas takes it."""
-    from reportlab.lib.colors import CMYKColor, Color
-
-    return Color(*colour.parts) if colour.space == "rgb" else CMYKColor(*colour.parts)
-
-
-def path_code(path: Iterable[Segment], height: float, shift: float) -> str:
-    """The operators of a path of the page, whose y counts down from *height*."""
-    words = []
-    for segment in path:
-        operator, *values = segment
-        places = [number(height - value if at % 2 else value + shift) for at, value in enumerate(values)]
-        words.append(" ".join([*places, operator]))
-    return " ".join(words)
 
 
 # Ours: readers take a gap of a tenth of an em for a space between words (Poppler's minWordBreakSpace), which
@@ -65,20 +32,29 @@ class TextWriter:
     """
 
     def __init__(
-        self, resources: Mapping[FontKey, str], codes: Mapping[FontKey, dict[int, str]], height: float, shift: float
+        self,
+        resources: Mapping[FontKey, str],
+        codes: Mapping[FontKey, dict[int, str]],
+        inks: Inks,
+        height: float,
+        shift: float,
     ) -> None:
         self.resources = resources
         self.codes = codes
+        self.inks = inks
         self.height = height
         self.shift = shift
         self._font: tuple[str, float] | None = None
         self._width = 1.0
         self._colour: Colour | None = None
         self._bolder = 0.0
+        self._over = False  #: what is set is printed over other inks
+        self._black_over = False  #: black of this line is
         self._rounded: dict[float, str] = {}
 
-    def line(self, line: SetLine, retold: bool) -> str:
-        """One line as a text object; *retold*: its glyphs do not tell its text, so that it is told beside them."""
+    def line(self, line: SetLine, retold: bool, over: bool = False) -> str:
+        """One line as a text object; *retold*: its glyphs do not tell its text; *over*: its black is printed over other inks."""
+        self._black_over = over
         parts = ["BT"]
         retold = retold or any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
         if retold:
@@ -102,7 +78,10 @@ class TextWriter:
             colour = run.colour or line.colour
             if colour != self._colour:
                 self._colour = colour
-                parts.append(fill_colour(colour))
+                parts.append(self.inks.fill(colour))
+            if (self._black_over and colour.black_only) != self._over:
+                self._over = not self._over
+                parts.append(f"/{OVER if self._over else KNOCK} gs")
             if line.vertical:
                 self._vertical_run(run, line.baseline, parts)
             elif run.across:
@@ -110,10 +89,17 @@ class TextWriter:
             else:
                 self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {y} Tm", parts)
 
+    def knocked_out(self) -> str:
+        """The operator after which nothing is printed over other inks; none where that is so already."""
+        if not self._over:
+            return ""
+        self._over = False
+        return f"/{KNOCK} gs"
+
     def label(self, runs: tuple[Run, ...], baseline: float, colour: Colour) -> str:
         """Runs that are no line of the page, such as a placeholder's label."""
         self._colour = colour
-        parts = ["BT", fill_colour(colour)]
+        parts = ["BT", self.inks.fill(colour)]
         for run in runs:
             self._run(run, f"1 0 0 1 {number(run.x + self.shift)} {number(self.height - baseline)} Tm", parts)
         parts.append("ET")
@@ -134,7 +120,7 @@ class TextWriter:
         """A line of the run's colour round each letter, or none any more (§9.3.6)."""
         self._bolder = run.face.bolder
         if self._bolder and self._colour is not None:
-            parts.append(f"2 Tr 1 j {number(self._bolder * run.size)} w {stroke_colour(self._colour)}")
+            parts.append(f"2 Tr 1 j {number(self._bolder * run.size)} w {self.inks.stroke(self._colour)}")
         else:
             parts.append("0 Tr")
 

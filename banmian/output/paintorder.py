@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from banmian.page.composed import ComposedPage
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 
 DISC_COLOUR = Colour("cmyk", (0.0, 0.0, 0.0, 0.85))
 WHITE = Colour("cmyk", (0.0, 0.0, 0.0, 0.0))

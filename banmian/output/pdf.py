@@ -7,35 +7,45 @@ clock, no path and no hash order enters the file.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from math import cos, radians, sin
+from typing import Any
 
 import msgspec
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian import __version__
 from banmian.fonts.embed import CidFont
 from banmian.fonts.face import open_face
+from banmian.output.code import OVER, number, path_code
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.gradient import gradient
 from banmian.output.image import placed, put_image
+from banmian.output.inks import STATES, Inks
 from banmian.output.marks import line_marks
-from banmian.output.operators import FontKey, TextWriter, canvas_colour, fill_colour, font_key, number, path_code, stroke_colour
+from banmian.output.operators import FontKey, TextWriter, font_key
+from banmian.output.overprint import Overprint
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.picturedata import all_samples, picture_shadow
+from banmian.output.standard import Standard, keep_to, say
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.types.units import Colour
+from banmian.spec.files.diagnostics import Diagnostic, PageError
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
 
 
-def pdf_bytes(*pages: ComposedPage) -> bytes:
-    """The pages as one PDF file."""
+def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None) -> bytes:
+    """The pages as one PDF file; of a *standard*, where they are made for a press. Raises PageError."""
+    if standard is not None and (pages[0].condition is None or pages[0].condition.for_screens):
+        message = f"{standard.value} is for a press, and the page's colours are for screens"
+        raise PageError([Diagnostic(None, message, "write page: colour: newsprint, or a press's profile")])
     with _binary_streams():
-        return _PdfWriter(pages).write()
+        return _PdfWriter(pages, standard).write()
 
 
 @contextmanager
@@ -52,21 +62,35 @@ def _binary_streams() -> Iterator[None]:
 class _Canvas(Canvas):
     """A canvas whose pages do not start by naming Helvetica, which would stay unembedded."""
 
+    states: Mapping[str, str] = {}  #: graphics states of ours that a page may name
+
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"
 
+    def _setExtGState(self, page: Any) -> None:  # noqa: N802 - ReportLab's hook
+        super()._setExtGState(page)
+        if self.states:
+            page.ExtGState = page.ExtGState or pdfdoc.PDFDictionary()
+            page.ExtGState.dict.update(self.states)
+
 
 class _PdfWriter:
-    def __init__(self, pages: Sequence[ComposedPage]) -> None:
+    def __init__(self, pages: Sequence[ComposedPage], standard: Standard | None) -> None:
+        self.standard = standard
         self.pages = pages
         self.turn_to(pages[0])
         self.target = io.BytesIO()
         self.canvas = _Canvas(
             self.target, pagesize=self.size, pageCompression=1, invariant=1, lang=pages[0].language.value, pdfVersion=(1, 7)
         )
+        if standard is not None and pages[0].condition is not None:
+            keep_to(self.canvas._doc, standard, pages[0].condition)
+        self.inks = Inks(self.canvas._doc, pages[0].condition)
         self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
         self.fonts = self.embed_fonts()
         self.samples = all_samples(pages)
+        if self.inks.on_press:
+            self.canvas.states = STATES
 
     def turn_to(self, page: ComposedPage) -> None:
         """Measure up for *page*."""
@@ -85,6 +109,8 @@ class _PdfWriter:
         for page in self.pages:
             self.turn_to(page)
             self.write_page(page)
+        if self.standard is not None:
+            say(canvas._doc, self.standard)
         canvas.save()
         return self.target.getvalue()
 
@@ -94,7 +120,9 @@ class _PdfWriter:
         self.code: list[str] = canvas._code
         resources = {key: name for key, (name, _) in self.fonts.items()}
         codes = {key: font.hex_codes for key, (_, font) in self.fonts.items()}
-        self.writer = TextWriter(resources, codes, self.height, self.shift)
+        self.writer = TextWriter(resources, codes, self.inks, self.height, self.shift)
+        self.overprint = Overprint(page, self.samples, self.inks.on_press)
+        self.inks.spaces = canvas._colorsUsed
         canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
         for here in layers(page):
@@ -162,19 +190,27 @@ class _PdfWriter:
     def text(self, lines: Iterable[SetLine]) -> None:
         for line in lines:
             if line.effects:
-                self.code.append(line_effects(line, self.height, self.shift))
-            self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs)))
+                self.knock_out()
+                self.code.append(line_effects(line, self.inks, self.height, self.shift))
+            self.code.append(self.writer.line(line, any(id(run) in self.retold for run in line.runs), self.overprint.line(line)))
             if line.readings:
                 self.code.append(self.writer.readings(line))
             if line.annotations:
-                self.code.append(line_marks(line, self.height, self.shift))
+                self.code.append(line_marks(line, self.inks, self.height, self.shift))
+
+        self.knock_out()
+
+    def knock_out(self) -> None:
+        """Nothing that follows is printed over other inks."""
+        if code := self.writer.knocked_out():
+            self.code.append(code)
 
     def rect(self, rect: Rect) -> str:
         x, y = number(rect.x + self.shift), number(self.height - rect.bottom)
         return f"{x} {y} {number(rect.width)} {number(rect.height)} re"
 
     def fill(self, rect: Rect, colour: Colour) -> None:
-        self.code.append(f"q {fill_colour(colour)} {self.rect(rect)} f Q")
+        self.code.append(f"q {self.inks.fill(colour)} {self.rect(rect)} f Q")
 
     def tint(self, tint: Tint) -> None:
         fill = tint.fill
@@ -183,22 +219,17 @@ class _PdfWriter:
             return
         path = path_code(rounded(tint.rect, tint.radius), self.height, self.shift)
         if fill.end is None:
-            self.code.append(f"q {fill_colour(fill.start)} {path} f Q")
+            self.code.append(f"q {self.inks.fill(fill.start)} {path} f Q")
             return
         self.code.append(f"q {path} W n")
-        rect, turn = tint.rect, radians(fill.angle)
-        # The gradient's ends are where the rectangle's corners lie farthest along its direction.
-        reach = (abs(rect.width * cos(turn)) + abs(rect.height * sin(turn))) / 2
-        x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
-        ends = [(x + step * reach * cos(turn) + self.shift, self.height - y - step * reach * sin(turn)) for step in (-1, 1)]
-        self.canvas.linearGradient(*ends[0], *ends[1], (canvas_colour(fill.start), canvas_colour(fill.end)), extend=True)
+        self.canvas.shade(gradient(tint.rect, fill, self.inks, self.height, self.shift))
         self.code.append("Q")
 
     def drawing(self, drawing: Drawing) -> None:
         path = path_code(drawing.path, self.height, self.shift)
-        colours = [fill_colour(drawing.fill)] if drawing.fill else []
+        colours = [self.inks.fill(drawing.fill)] if drawing.fill else []
         if drawing.stroke:
-            colours.append(f"{stroke_colour(drawing.stroke)} {number(drawing.weight)} w")
+            colours.append(f"{self.inks.stroke(drawing.stroke)} {number(drawing.weight)} w")
         paint = "B" if drawing.fill and drawing.stroke else "f" if drawing.fill else "S"
         if drawing.opacity < 1:
             self.canvas.saveState()
@@ -209,8 +240,9 @@ class _PdfWriter:
         self.code.append(f"q {' '.join(colours)} {path} {paint} Q")
 
     def rule(self, rule: Rule) -> None:
+        over = f"/{OVER} gs " if self.overprint.rule(rule) else ""
         if not rule.dotted:
-            self.fill(rule.rect, rule.colour)
+            self.code.append(f"q {over}{self.inks.fill(rule.colour)} {self.rect(rule.rect)} f Q")
             return
         rect = rule.rect
         weight = min(rect.width, rect.height)
@@ -220,7 +252,7 @@ class _PdfWriter:
         ends = " ".join(number(value) for value in (x1 + self.shift, self.height - y1))
         last = " ".join(number(value) for value in (x2 + self.shift, self.height - y2))
         dash = f"{number(weight)} w 1 J [0 {number(2.5 * weight)}] 0 d"
-        self.code.append(f"q {stroke_colour(rule.colour)} {dash} {ends} m {last} l S Q")
+        self.code.append(f"q {over}{self.inks.stroke(rule.colour)} {dash} {ends} m {last} l S Q")
 
     def picture(self, picture: Picture | Placeholder) -> None:
         if isinstance(picture, Placeholder):
@@ -229,12 +261,12 @@ class _PdfWriter:
             self.code.append(self.writer.label(picture.label, picture.baseline, LABEL_COLOUR))
             return
         if (shadow := picture_shadow(picture)) is not None:
-            shade = put_image(self.canvas._doc, self.canvas, shadow.samples)
+            shade = put_image(self.canvas, self.inks, shadow.samples)
             self.code.append(f"q {placed(shadow.rect, 0.0, 1, self.height, self.shift)}")
             self.canvas.doForm(shade)
             self.code.append("Q")
         samples = None if picture.page else self.samples[picture.path, picture.treated]
-        name = self.form(picture) if samples is None else put_image(self.canvas._doc, self.canvas, samples)
+        name = self.form(picture) if samples is None else put_image(self.canvas, self.inks, samples)
         place = placed(picture.image, picture.turned, samples.stands if samples else 1, self.height, self.shift)
         outline = path_code(picture.shape, self.height, self.shift) if picture.shape else ""
         cut = f"{outline} W*" if outline else f"{self.rect(picture.rect)} W"
@@ -242,7 +274,7 @@ class _PdfWriter:
         self.canvas.doForm(name)
         self.code.append("Q")
         if picture.keyline and outline:
-            self.code.append(f"q {stroke_colour(KEYLINE_COLOUR)} {number(picture.keyline)} w {outline} S Q")
+            self.code.append(f"q {self.inks.stroke(KEYLINE_COLOUR)} {number(picture.keyline)} w {outline} S Q")
         elif picture.keyline:
             self.keyline(picture.rect, picture.keyline)
 
@@ -260,14 +292,14 @@ class _PdfWriter:
         return name
 
     def keyline(self, rect: Rect, weight: float) -> None:
-        self.code.append(f"q {stroke_colour(KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
+        self.code.append(f"q {self.inks.stroke(KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")
 
     def disc(self, disc: Disc) -> None:
         x, y, radius = disc.x + self.shift, self.height - disc.y, disc.radius
         self.canvas.saveState()
-        self.code.append(f"{fill_colour(DISC_COLOUR)} {stroke_colour(WHITE)} .8 w")
+        self.code.append(f"{self.inks.fill(DISC_COLOUR)} {self.inks.stroke(WHITE)} .8 w")
         self.canvas.circle(x, y, radius, stroke=1, fill=1)
-        self.code.append(fill_colour(WHITE))
+        self.code.append(self.inks.fill(WHITE))
         for path in run_outlines(disc.figure, self.height - disc.baseline, self.shift):
             self.code += (path, "f")
         self.canvas.restoreState()

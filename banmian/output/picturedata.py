@@ -10,7 +10,8 @@ from banmian.page.composed import ComposedPage, Picture
 from banmian.page.parts.picture import cannot_be_used
 from banmian.pictures.kind import PictureError
 from banmian.pictures.limits import MIB
-from banmian.pictures.photos.samples import Samples, samples_of
+from banmian.pictures.photos.coded import Samples
+from banmian.pictures.photos.samples import samples_of
 from banmian.pictures.photos.source import look_at, quiet
 from banmian.pictures.photos.treat import Treatment
 from banmian.spec.files.diagnostics import PageError
@@ -72,6 +73,22 @@ def _decoded_bytes(path: str, treatment: Treatment) -> int:
     if source.jpeg is not None and not treatment.changes(source.jpeg.parts):
         return 0
     return 4 * source.size[0] * source.size[1]
+
+
+def colour_ink(samples: Samples) -> float:
+    """The most ink but black in any pixel of a picture, 1 is a whole layer of one."""
+    return _colour_ink(samples.digest, samples)
+
+
+_inks: dict[str, float] = {}
+
+
+def _colour_ink(digest: str, samples: Samples) -> float:
+    if digest not in _inks:
+        from banmian.pictures.photos.inkjpeg import most_colour
+
+        _inks[digest] = most_colour(samples)
+    return _inks[digest]
 
 
 def picture_shadow(picture: Picture) -> SetShadow | None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from banmian.colour.seen import seen
 from banmian.page.composed import Picture, Segment
 from banmian.page.flow.cutout import flattened
+from banmian.pictures.photos.coded import Samples, flate
 from banmian.pictures.photos.decode import decode
-from banmian.pictures.photos.samples import Samples, flate
 from banmian.pictures.photos.source import look_at
 from banmian.plan.geometry import Rect
+from banmian.spec.types.colour import Colour
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,15 +45,23 @@ def shadow_of(picture: Picture) -> SetShadow | None:
     covered = _covered(picture, rect, size)
     faded = covered.filter(ImageFilter.GaussianBlur(told.blur / 2 * _PPI / 72))
     mask = faded.point([round(told.opacity * value) for value in range(256)])
-    colour = tuple(round(255 * part) for part in told.colour.parts)
-    samples = msgspec.structs.replace(flate(_plain(told.colour.space, size, colour)), mask=flate(mask))
+    samples = msgspec.structs.replace(_plain(told.colour, size), mask=flate(mask))
     return SetShadow(samples, Rect(rect.x + told.x, rect.y + told.y, rect.width, rect.height))
 
 
-def _plain(space: str, size: tuple[int, int], colour: tuple[int, ...]) -> Image:
+def _plain(colour: Colour, size: tuple[int, int]) -> Samples:
+    """An image of one colour; a spot colour is the only one of a palette."""
     from PIL import Image as Images
 
-    return Images.new("RGB" if space == "rgb" else "CMYK", size, colour)
+    if colour.space == "ink":
+        space = "Separation" if len(colour.inks) == 1 else "DeviceN"
+        steps = bytes(round(255 * part) for part in colour.parts) * 256
+        return msgspec.structs.replace(flate(Images.new("L", size)), space=space, palette=steps, inks=colour.inks)
+    plain = seen(colour)
+    parts = tuple(round(255 * part) for part in plain.parts)
+    if plain.space == "cmyk" and not any(parts[:3]):
+        return flate(Images.new("L", size, 255 - parts[3]))
+    return flate(Images.new("RGB" if plain.space == "rgb" else "CMYK", size, parts))
 
 
 def _covered(picture: Picture, rect: Rect, size: tuple[int, int]) -> Image:

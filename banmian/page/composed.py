@@ -10,14 +10,15 @@ from math import cos, radians, sin
 
 import msgspec
 
+from banmian.colour.condition import Condition
 from banmian.pictures.photos.treat import Treatment
 from banmian.plan.geometry import Grid, Rect
 from banmian.plan.plan import Shadow
 from banmian.spec.files.diagnostics import Span
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec, RuleStyle
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import CompareSpec
-from banmian.spec.types.units import Colour
 from banmian.text.lines.line import Run, SetLine
 
 Segment = tuple[str, float, float] | tuple[str, float, float, float, float, float, float] | tuple[str]
@@ -155,6 +156,7 @@ class ComposedPage(msgspec.Struct, frozen=True):
     holes: tuple[tuple[str, Rect], ...] = ()  #: parts of text frames in which no line stands, with the frame of each
     language: Language = Language.HANS
     compare: CompareSpec = CompareSpec()
+    condition: Condition | None = None  #: that its colours are made for; None: as they are written
     copy: tuple[tuple[str, int, str], ...] = ()  #: address and number of each paragraph, and where it is written
 
 

@@ -17,7 +17,7 @@ from banmian.page.composed import ComposedPage, Disc, Drawing, Fitted, FrameBox,
 from banmian.page.fit.copyfit import fit_thread
 from banmian.page.fit.headfit import fitted_headline
 from banmian.page.flow.thread import SetThread
-from banmian.page.ink import in_black
+from banmian.page.ink import in_black, in_condition
 from banmian.page.parts.display import set_furniture, set_headline
 from banmian.page.parts.dress import border_rules, rule_along, without
 from banmian.page.parts.ornament import draw_ornament
@@ -136,7 +136,8 @@ class _Maker:
             copy=self.copy,
             told=tuple(said for name, said in self.plan.synthetic.items() if name in self.composer.styles()),
         )
-        return in_black(page) if self.plan.black else page
+        page = in_black(page) if self.plan.black else page
+        return page if self.plan.condition is None else in_condition(page, self.plan.condition)
 
     def draw(self, dress: Iterable[Rule | Drawing]) -> None:
         for item in dress:

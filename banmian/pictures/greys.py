@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-from banmian.spec.types.units import Colour
+from banmian.colour.seen import seen
+from banmian.spec.types.colour import Colour
 
 # How much of the light each ink takes away, by the luminance of press inks (ISO 12647-2, uncoated, rounded).
 _CYAN, _MAGENTA, _YELLOW = 0.40, 0.52, 0.11
@@ -13,6 +14,7 @@ _QUALITY = 92  # of the JPEG; ours: what a second compression loses is not seen 
 
 def grey(colour: Colour) -> Colour:
     """The tint of black that looks as light as *colour*."""
+    colour = seen(colour)
     if colour.space == "rgb":
         red, green, blue = (part**2.2 for part in colour.parts)
         light = 0.2126 * red + 0.7152 * green + 0.0722 * blue

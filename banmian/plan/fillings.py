@@ -38,14 +38,14 @@ from banmian.spec.types.schema import ParagraphSetting
 class Filler:
     """Fills the frames of one file."""
 
-    def __init__(self, spec: PageSpec, book: StyleBook, sheets: tuple[Sheet, ...], report: Report) -> None:
+    def __init__(self, spec: PageSpec, book: StyleBook, sheets: tuple[Sheet, ...], report: Report, on_press: bool) -> None:
         self.spec = spec
         self.book = book
         self.sheets = sheets
         self.grid = sheets[0].grid
         self.report = report
         self.convert = converter(spec.file.page.convert, spec.spans.at("page", "convert"), report)
-        self.looks = PictureLooks(spec, self.grid, report)
+        self.looks = PictureLooks(spec, self.grid, report, on_press)
         self.granted: set[tuple[str, int]] = set()  #: the paragraphs that some frame sets
         self.wishes = {(item.of, item.paragraph): item for item in spec.file.paragraphs}
 

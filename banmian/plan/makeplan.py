@@ -6,6 +6,8 @@ reports every frame that does not fit the grid or asks for what is not there.
 
 from __future__ import annotations
 
+from banmian.colour.condition import Condition
+from banmian.plan.condition import condition
 from banmian.plan.fillings import Filler
 from banmian.plan.frames import Placer
 from banmian.plan.geometry import Rect
@@ -16,23 +18,30 @@ from banmian.plan.style import StyleBook
 from banmian.plan.unused import unused_content
 from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
+from banmian.spec.types.colour import palette
 from banmian.spec.types.frame import Auto, Direction, FrameSpec, WrapShape
 from banmian.spec.types.schema import Ink, ParagraphSetting
 
 
-def make_plan(spec: PageSpec, report: Report) -> PagePlan:
-    """The plan of *spec*; warnings go into *report*, and PageError is raised after all errors are found."""
-    return _Planner(with_words_of_pictures(spec, report), report).plan()
+def make_plan(spec: PageSpec, report: Report, usual: Condition | None = None) -> PagePlan:
+    """The plan of *spec*; warnings go into *report*, and PageError is raised after all errors are found.
+
+    *usual* is the print condition of a page that asks for none.
+    """
+    with palette(spec.colours):
+        return _Planner(with_words_of_pictures(spec, report), report, usual).plan()
 
 
 class _Planner:
-    def __init__(self, spec: PageSpec, report: Report) -> None:
+    def __init__(self, spec: PageSpec, report: Report, usual: Condition | None) -> None:
         self.spec = spec
         self.report = report
         self.sheets = make_sheets(spec, report)
         self.grid = self.sheets[0].grid
         self.book = StyleBook(spec, self.grid.size, self.grid.leading, report)
-        self.filler = Filler(spec, self.book, self.sheets, report)
+        self.condition = condition(spec, report, usual)
+        on_press = self.condition is not None and not self.condition.for_screens
+        self.filler = Filler(spec, self.book, self.sheets, report, on_press)
         self.by_id = {frame.id: frame for frame in spec.file.frames}
 
     def plan(self) -> PagePlan:
@@ -67,6 +76,7 @@ class _Planner:
             language=self.book.page_profile.language,
             synthetic=self.book.synthetic,
             compare=self.spec.file.compare,
+            condition=self.condition,
         )
 
     def frames(self) -> tuple[tuple[FramePlan, ...], Placer]:

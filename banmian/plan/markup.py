@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 
 from banmian.spec.files.diagnostics import suggestion
-from banmian.spec.types.units import Colour, Length, Ratio
+from banmian.spec.types.colour import Colour
+from banmian.spec.types.units import Length, Ratio
 
 _SPECIAL = re.compile(r"([\[\]{}\\])")
 

@@ -13,10 +13,10 @@ from banmian.plan.plan import PictureLook, Shadow
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.files.project import inside, is_file, shown
 from banmian.spec.load import PageSpec
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.content import PhotoContent
 from banmian.spec.types.frame import FrameSpec
 from banmian.spec.types.picture import AsIs, ClipShape, ClipSpec, CropSpec, Kept, ShadowSpec, SharpenSpec, ToneSpec
-from banmian.spec.types.units import Colour
 
 if TYPE_CHECKING:
     from banmian.pictures.photos.said import Said
@@ -25,18 +25,21 @@ FROM_PICTURE = "from-picture"
 _PARTS = ("caption", "credit", "rights")
 _BETWEEN = "\u3000"  # caption, credit and rights
 _PPI = 72, 2400
+USUAL_PPI, PRESS_PPI = 300, 200
 _MOST_CROPPED = 0.95
 
 
 class PictureLooks:
     """Reads what frames say of their pictures."""
 
-    def __init__(self, spec: PageSpec, grid: Grid, report: Report) -> None:
+    def __init__(self, spec: PageSpec, grid: Grid, report: Report, on_press: bool = False) -> None:
         self.spec = spec
         self.grid = grid
         self.report = report
         setup = spec.file.page.pictures
-        self.ppi = None if isinstance(setup.ppi, AsIs) else setup.ppi
+        # Ours: twice the screen of newsprint. What is converted for a press is coded again anyway, so that little is spared.
+        usual, self.spare = (PRESS_PPI, 1.1) if on_press and setup.ppi is None else (USUAL_PPI, 1.5)
+        self.ppi = None if isinstance(setup.ppi, AsIs) else setup.ppi or usual
         if self.ppi is not None and not _PPI[0] <= self.ppi <= _PPI[1]:
             span = spec.spans.at("page", "pictures", "ppi")
             report.error(span, f"{self.ppi} pixels an inch is outside {_PPI[0]} to {_PPI[1]}", "write 300, or as-is")
@@ -71,7 +74,9 @@ class PictureLooks:
         self._check_sharpening(where, spec.sharpen)
         clip = self._clip(where, spec.clip)
         crop = self._crop(where, spec.crop)
-        return PictureLook(spec.fit, crop, spec.rotate % 360, spec.sharpen, tone, clip, shadow, self.ppi, self.keeps_said)
+        return PictureLook(
+            spec.fit, crop, spec.rotate % 360, spec.sharpen, tone, clip, shadow, self.ppi, self.spare, self.keeps_said
+        )
 
     def _crop(self, where: tuple[str | int, ...], crop: CropSpec) -> tuple[float, float, float, float]:
         sides = crop.top.value, crop.bottom.value, crop.left.value, crop.right.value
@@ -84,7 +89,7 @@ class PictureLooks:
     def _tone(self, where: tuple[str | int, ...], tone: ToneSpec | None) -> tuple[Colour, Colour] | None:
         if tone is None:
             return None
-        paper = Colour("rgb", (1.0, 1.0, 1.0)) if tone.dark.space == "rgb" else Colour("cmyk", (0.0, 0.0, 0.0, 0.0))
+        paper = tone.dark.tint(0)
         light = paper if tone.light is None else tone.light
         if light.space != tone.dark.space:
             message = "a tone goes from ink to ink, or from a screen's colour to a screen's colour"

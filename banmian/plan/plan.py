@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import msgspec
 
+from banmian.colour.condition import Condition
 from banmian.plan.frames import Placer
 from banmian.plan.geometry import Grid, Rect, Sheet
 from banmian.plan.markup import Mark, MarkKind
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.files.diagnostics import Span
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec, RuleSides, RuleSpec
 from banmian.spec.types.frame import Anchor, Caption, WrapShape, WrapSide
 from banmian.spec.types.picture import ClipSpec, PictureFit, SharpenSpec
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import Check, CompareSpec
 from banmian.spec.types.style import Align
-from banmian.spec.types.units import Colour
 
 
 class StyledPart(msgspec.Struct, frozen=True):
@@ -138,7 +139,8 @@ class PictureLook(msgspec.Struct, frozen=True):
     tone: tuple[Colour, Colour] | None = None  #: of its blacks and its whites
     clip: ClipSpec | None = None
     shadow: Shadow | None = None
-    ppi: int | None = 300  #: to which it is scaled down where it has more than half as much again
+    ppi: int | None = 300  #: to which it is scaled down where it has more
+    spare: float = 1.5  #: times as much as *ppi*, that it is left
     keeps_said: bool = False  #: what it says of itself goes into the PDF
 
 
@@ -211,6 +213,7 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     black: bool = False  #: printed in black only
     synthetic: dict[str, str] = {}  #: by style, what is slanted or emboldened
     compare: CompareSpec = CompareSpec()
+    condition: Condition | None = None  #: that its colours are made for; None: as they are written
 
     @property
     def grid(self) -> Grid:

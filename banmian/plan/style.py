@@ -11,11 +11,12 @@ from banmian.plan.markup import InlineStyle, MarkKind
 from banmian.spec.catalogue import FaceRecord
 from banmian.spec.files.diagnostics import Report, Span, suggestion
 from banmian.spec.load import PageSpec
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import RuleSpec
 from banmian.spec.types.profile import PROFILES, Hyphenation, Profile
 from banmian.spec.types.style import Align, Look, StyleSpec, SyntheticSpec
-from banmian.spec.types.units import Colour, Length, Width
+from banmian.spec.types.units import Length, Width
 
 
 class Effect(msgspec.Struct, frozen=True):

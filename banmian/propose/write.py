@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from banmian.colour.seen import seen
 from banmian.propose.modules import Kind, Module, State
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec
 from banmian.spec.types.schema import ProposeSpec, SidebarSpec
-from banmian.spec.types.units import Colour
 
 TITLE_LINES = 3  # of the grid, for a sidebar's title
 _FIT = "fit: {tracking: [-.03em, .04em], size: [96%, 104%], paragraphs: 4}"
@@ -21,7 +22,8 @@ def frame_rows(rows: Sequence[str]) -> str:
 
 
 def colour_text(colour: Colour) -> str:
-    """A colour as a page file writes it."""
+    """A colour as a page file writes it; spot colours as what they are shown by."""
+    colour = seen(colour)
     if colour.space == "rgb":
         return "'#" + "".join(f"{round(part * 255):02x}" for part in colour.parts) + "'"
     return "cmyk " + " ".join(f"{part * 100:g}" for part in colour.parts)

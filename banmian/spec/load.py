@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 
 from banmian.spec.catalogue import Catalogue, read_catalogue
+from banmian.spec.colours import named_colours
 from banmian.spec.files.decode import Decoder, Spans
 from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
 from banmian.spec.files.merge import overlay
 from banmian.spec.files.project import bundled, inside, is_file, project_folder, shown
 from banmian.spec.files.source import Mapping, Node, Scalar, Sequence, parse_nodes, read_nodes
+from banmian.spec.types.colour import Colour, ColourSpec, palette
 from banmian.spec.types.content import ContentFile
 from banmian.spec.types.schema import PageFile
 from banmian.spec.types.style import StyleSpec
@@ -27,6 +29,7 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
 
     file: PageFile
     styles: dict[str, StyleSpec]
+    colours: dict[str, Colour]  #: by name
     content: ContentFile
     folder: Path  #: that the page lies in
     content_folder: Path  #: photographs are named relative to it
@@ -42,6 +45,9 @@ def load_page(path: Path, report: Report, text: str | None = None) -> PageSpec:
     too little to go on with. *text* stands for what the file at *path* would hold, which then need not exist.
     """
     return _Loader(path, report, text).load()
+
+
+_OTHER_FILES = ("content", "styles", "colours")
 
 
 class _Loader:
@@ -61,17 +67,19 @@ class _Loader:
         styles = self.styles(root, folders)
         spans = Spans(root.span)
         decoder = Decoder(self.report, spans)
-        own = {key: value for key, value in root.entries.items() if key not in ("extends", "content", "styles")}
-        file: Any = decoder.decode(Mapping(own, root.span), PageFile)
-        style_specs: Any = decoder.decode(styles, dict[str, StyleSpec], ("styles",))
-        words: Any = decoder.decode(content, ContentFile, ("content",))
+        colours = self.colours(root, folders, decoder)
+        own = {key: value for key, value in root.entries.items() if key not in ("extends", "content", "styles", "colours")}
+        with palette(colours):
+            file: Any = decoder.decode(Mapping(own, root.span), PageFile)
+            style_specs: Any = decoder.decode(styles, dict[str, StyleSpec], ("styles",))
+            words: Any = decoder.decode(content, ContentFile, ("content",))
         if file is None or words is None:
             self.report.stop_on_errors()
         fonts = self.project / "fonts" / "fonts.yaml"
         if not fonts.is_file():
             fonts = bundled("fonts", "fonts.yaml")
         catalogue = read_catalogue(fonts, shown(fonts))
-        return PageSpec(file, style_specs, words, self.path.parent, content_folder, self.project, catalogue, spans)
+        return PageSpec(file, style_specs, colours, words, self.path.parent, content_folder, self.project, catalogue, spans)
 
     def read_with_bases(self, path: Path, seen: tuple[Path, ...]) -> tuple[Mapping, dict[str, Path]]:
         """The file's nodes over those it extends, and the folder that each of content and styles is relative to."""
@@ -79,7 +87,7 @@ class _Loader:
         node = parse_nodes(self.text or "", shown(path)) if given else read_nodes(path, shown(path))
         if not isinstance(node, Mapping):
             raise PageError([Diagnostic(node.span, "a page file is keys and values", "start with page: and frames:")])
-        folders: dict[str, Path] = {key: path.parent for key in ("content", "styles") if key in node.entries}
+        folders: dict[str, Path] = {key: path.parent for key in _OTHER_FILES if key in node.entries}
         base_name = node.get("extends")
         if base_name is None:
             return node, folders
@@ -130,6 +138,17 @@ class _Loader:
         if path is None:
             return Mapping({}, node.span), folders["content"]
         return read_nodes(path, shown(path)), path.parent
+
+    def colours(self, root: Mapping, folders: dict[str, Path], decoder: Decoder) -> dict[str, Colour]:
+        """The colours that the page names, inline or in a file."""
+        node = root.get("colours")
+        if isinstance(node, Scalar):
+            path = self.named_file(node, folders["colours"], "colours")
+            node = read_nodes(path, shown(path)) if path else None
+        if node is None:
+            return {}
+        told: dict[str, ColourSpec] | None = decoder.decode(node, dict[str, ColourSpec], ("colours",))
+        return named_colours(told or {}, decoder.spans, self.report)
 
     def styles(self, root: Mapping, folders: dict[str, Path]) -> Node:
         """Default styles with the page's own over them."""

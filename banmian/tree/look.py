@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.pictures.photos.samples import Samples
+from banmian.colour.seen import seen
+from banmian.pictures.photos.coded import Samples
+from banmian.spec.types.colour import Colour
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,11 +46,24 @@ def look_of_samples(samples: Samples) -> Look:
         return look_of(samples.data)
     image = _decoded(samples)
     if samples.palette is not None:
+        if samples.inks:
+            return samples_look(numbered(image, _shown_palette(samples), 4))
         return samples_look(numbered(image, samples.palette, 4 if samples.space == "DeviceCMYK" else 3))
     if samples.mask is not None and image.mode != "CMYK":
         image = image.convert("LA" if image.mode in ("L", "1") else "RGBA")
         image.putalpha(_decoded(samples.mask).convert("L"))
     return samples_look(image)
+
+
+def _shown_palette(samples: Samples) -> bytes:
+    """The colours of a palette of spot colours as what they are shown by, in four inks."""
+    count, told = len(samples.inks), samples.palette or b""
+    steps = bytearray()
+    for at in range(0, len(told), count):
+        shown = seen(Colour("ink", tuple(part / 255 for part in told[at : at + count]), samples.inks))
+        inks = shown.parts if shown.space == "cmyk" else (*(1 - part for part in shown.parts), 0.0)
+        steps += bytes(round(255 * part) for part in inks)
+    return bytes(steps)
 
 
 def numbered(image: Image, palette: bytes, parts: int) -> Image:

@@ -22,10 +22,10 @@ from banmian.page.parts.ornament import circle, rounded
 from banmian.pictures.drawings.drawing import open_drawing
 from banmian.plan.geometry import EM_ASCENT, Rect
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Mode, Run, SetLine
 from banmian.tree.look import Look, look_of_samples
-from banmian.tree.painted import Paint, measured, paths_of
+from banmian.tree.painted import NumberedInks, Paint, measured, paths_of
 from banmian.tree.tree import (
     FORMAT,
     Box,
@@ -87,6 +87,7 @@ class _PageTree:
         self.composed = page
         self.fonts = fonts
         self.order = 0
+        self.inks = NumberedInks()
         self.lines: list[TreeLine] = []
         self.pictures: list[TreePicture] = []
         self.paths: list[TreePath] = []
@@ -204,7 +205,7 @@ class _PageTree:
 
     def line(self, frame: str, line: SetLine, number: int) -> None:
         if line.effects:
-            self.code(frame, "effect", line_effects(line, 0.0, 0.0))
+            self.code(frame, "effect", line_effects(line, self.inks, 0.0, 0.0))
         runs = tuple(self.runs(line.runs, line.baseline, line.colour, line.vertical))
         self.add_line(
             TreeLine(
@@ -226,14 +227,14 @@ class _PageTree:
             measure = round(line.measure, 2)
             self.add_line(TreeLine(text, frame, "reading", line.address, line.paragraph, number, measure, self.order, runs))
         if line.annotations:
-            self.code(frame, "mark", line_marks(line, 0.0, 0.0))
+            self.code(frame, "mark", line_marks(line, self.inks, 0.0, 0.0))
 
     def add_line(self, line: TreeLine) -> None:
         self.lines.append(line)
         self.order += 1
 
     def code(self, frame: str, what: str, code: str) -> None:
-        for path in paths_of(code):
+        for path in paths_of(code, self.inks.colours):
             fill = colour_text(path.fill) if path.fill else ""
             stroke = colour_text(path.stroke) if path.stroke else ""
             self.draw(frame, what, path.segments, Paint(fill, stroke, path.weight))

@@ -11,8 +11,9 @@ from math import hypot
 
 import msgspec
 
+from banmian.output.inks import Inks
 from banmian.page.composed import Segment
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.tree.tree import Box, TreePath, box
 
 _STEPS = 6  # a curve is measured as so many straight pieces
@@ -122,18 +123,27 @@ class CodePath(msgspec.Struct, frozen=True):
     weight: float
 
 
-_SPACES = {"k": "cmyk", "K": "cmyk", "rg": "rgb", "RG": "rgb"}
+class NumberedInks(Inks):
+    """Colours by their number, for writers whose paths are read back at once."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.colours: list[Colour] = []
+
+    def _made(self, colour: Colour) -> tuple[str, str]:
+        self.colours.append(colour)
+        return f"{len(self.colours) - 1} fill", f"{len(self.colours) - 1} stroke"
 
 
-def paths_of(code: str) -> Iterator[CodePath]:
-    """The paths that our own writers of effects and marks paint; y is PDF's, upwards."""
+def paths_of(code: str, colours: Sequence[Colour] = ()) -> Iterator[CodePath]:
+    """The paths that our own writers of effects and marks paint, their *colours* by number; y is PDF's, upwards."""
     fill: Colour | None = None
     stroke: Colour | None = None
     weight, values, path = 1.0, list[float](), list[Segment]()
     for word in code.split():
-        if word in _SPACES:
-            colour = Colour(_SPACES[word], tuple(values))
-            fill, stroke = (colour, stroke) if word.islower() else (fill, colour)
+        if word in ("fill", "stroke"):
+            colour = colours[int(values[0])]
+            fill, stroke = (colour, stroke) if word == "fill" else (fill, colour)
         elif word in ("m", "l"):
             path.append((word, values[0], -values[1]))
         elif word == "c":

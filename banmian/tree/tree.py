@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.schema import CompareSpec
-from banmian.spec.types.units import Colour
 
 FORMAT = 1  #: of the JSON; a reader refuses a later one
 
@@ -138,7 +138,8 @@ class Tree(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def colour_text(colour: Colour) -> str:
     """A colour as the tree has it."""
-    return " ".join([colour.space, *(f"{part:.3g}" for part in colour.parts)])
+    space = {"lab": "Lab", "ink": "Separation" if len(colour.inks) == 1 else "DeviceN"}.get(colour.space, colour.space)
+    return " ".join([space, *(f"{part:.3g}" for part in colour.parts)])
 
 
 def box(x: float, y: float, width: float, height: float) -> Box:

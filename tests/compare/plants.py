@@ -36,7 +36,7 @@ from banmian.fonts.face import open_face
 from banmian.output.pdf import pdf_bytes
 from banmian.page.composed import ComposedPage, Drawing, Picture
 from banmian.plan.geometry import Rect
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
 from tests.support import ROOT, compose_file, compose_pages
 

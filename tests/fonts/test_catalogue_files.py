@@ -69,9 +69,15 @@ def test_faces_keep_layout_and_vertical_metrics() -> None:
 
 def test_every_picture_is_listed_with_licence_and_hash() -> None:
     listed = dict(
-        re.findall(r"^\| (\S+\.jpg) \|.*\| ([0-9a-f]{64}) \|$", (ASSETS / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^\| (\S+\.(?:jpg|icc|xml)) \|.*\| ([0-9a-f]{64}) \|$",
+            (ASSETS / "README.md").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     )
-    on_disk = {path.relative_to(ASSETS).as_posix(): path for path in ASSETS.rglob("*") if path.suffix in (".jpg", ".png", ".icc")}
+    on_disk = {
+        path.relative_to(ASSETS).as_posix(): path for path in ASSETS.rglob("*") if path.suffix in (".jpg", ".png", ".icc", ".xml")
+    }
     assert set(listed) == set(on_disk)
     for name, path in on_disk.items():
         assert hashlib.sha256(path.read_bytes()).hexdigest() == listed[name]

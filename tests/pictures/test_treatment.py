@@ -19,8 +19,8 @@ from banmian.plan.plan import PictureLook
 from banmian.reading.pdf import read_pdf
 from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.load import load_page
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.picture import PictureFit
-from banmian.spec.types.units import Colour
 from banmian.tree.maketree import tree_of
 from tests.pictures.photo_support import error, page_file, pdf_of, photograph, saved, shown
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.spec.types.units import Colour, Extent, Length, Ratio, Width
+from banmian.spec.types.colour import Colour
+from banmian.spec.types.units import Extent, Length, Ratio, Width
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from banmian.plan.makeplan import make_plan
 from banmian.plan.plan import TextFilling
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import load_page
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
 from tests.support import compose_file, said
 

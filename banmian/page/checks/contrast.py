@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from banmian.colour.seen import seen
 from banmian.page.checks.boxes import line_box
 from banmian.page.composed import Picture, Placeholder
 from banmian.pictures.kind import PictureError
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import FramePlan, PhotoFilling
 from banmian.spec.files.diagnostics import Report
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import SetLine
 
 _LARGE = 18.0  # points
@@ -86,6 +87,7 @@ def _ground(picture: Picture, box: Rect) -> list[float]:
 
 def luminance(colour: Colour) -> float:
     """The relative luminance of a colour, 0 to 1; inks are taken as what they leave of the light."""
+    colour = seen(colour)
     if colour.space == "rgb":
         return _linear(*colour.parts)
     cyan, magenta, yellow, black = colour.parts

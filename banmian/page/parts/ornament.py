@@ -7,8 +7,8 @@ from math import cos, pi, sin
 
 from banmian.page.composed import Drawing, Segment
 from banmian.plan.geometry import Rect
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import RuleSpec, RuleStyle
-from banmian.spec.types.units import Colour
 
 Place = Callable[[float, float], tuple[float, float]]  #: from along and over a rule to the page
 

@@ -17,8 +17,8 @@ from banmian.plan.plan import Block, FramePlan, PhotoFilling
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.files.project import is_file, shown
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.frame import Anchor, Caption
-from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer
 from banmian.text.lines.line import Run, SetLine
 

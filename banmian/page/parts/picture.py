@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 KEYLINE = 0.25  # points, hairline round a photograph
 LEAST_PPI = 200  # press: 200 to 250 pixels an inch
 _FEWEST_PPI = 100  # below which a picture is seen to consist of pixels
-_TOO_MANY = 1.5  # times the pixels that are wanted, above which a picture is scaled down
 _DRAWINGS = {Kind.PDF, Kind.SVG}
 
 
@@ -59,7 +58,7 @@ def picture_in(frame: FramePlan, filling: PhotoFilling, slot: Rect, report: Repo
         placing, keyline = placed(frame, filling, slot, source)
     pixels = 72 * source.size[0] / placing.image.width
     _check_resolution(frame, filling, pixels, report)
-    treatment = Treatment(_fewer(source, pixels, look.ppi), False, look.tone, _sharpening(look), look.keeps_said)
+    treatment = Treatment(_fewer(source, pixels, look), False, look.tone, _sharpening(look), look.keeps_said)
     weight = keyline if filling.keyline is None else filling.keyline
     return Picture(
         frame.id,
@@ -141,9 +140,10 @@ def _check_resolution(frame: FramePlan, filling: PhotoFilling, ppi: float, repor
     report.warning(frame.span, message, "use a larger file, or a smaller frame", grave=ppi < _FEWEST_PPI - 0.5)
 
 
-def _fewer(source: Source, ppi: float, wanted: int | None) -> tuple[int, int] | None:
+def _fewer(source: Source, ppi: float, look: PictureLook) -> tuple[int, int] | None:
     """The pixels that a picture is scaled down to; None where it stays as it is."""
-    if wanted is None or ppi <= _TOO_MANY * wanted:
+    wanted = look.ppi
+    if wanted is None or ppi <= look.spare * wanted:
         return None
     return ceil(source.size[0] * wanted / ppi), ceil(source.size[1] * wanted / ppi)
 

@@ -10,8 +10,8 @@ from banmian.page.composed import Rule
 from banmian.page.parts.display import baseline_in, caption_height, set_caption
 from banmian.plan.geometry import Rect
 from banmian.plan.plan import Block, TableFilling
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.style import Align
-from banmian.spec.types.units import Colour
 from banmian.text.compose import Composer, Place
 from banmian.text.ends.greedy import line_ends
 from banmian.text.lines.line import SetLine

@@ -15,7 +15,7 @@ import msgspec
 from banmian.pictures.drawings.drawing import Drawing
 from banmian.pictures.greys import grey, grey_picture
 from banmian.pictures.values import Name, Reference, Stream, Value
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 
 _DEVICE = {"rg": "g", "RG": "G", "k": "g", "K": "G"}
 _SPACES = {"DeviceRGB": 3, "DeviceCMYK": 4, "DeviceGray": 1, "CalRGB": 3, "CalGray": 1}

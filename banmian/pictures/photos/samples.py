@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-import zlib
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from banmian.colour.condition import Condition
+from banmian.pictures.kind import PictureError
 from banmian.pictures.limits import MIB
+from banmian.pictures.photos.coded import Samples, flate
 from banmian.pictures.photos.decode import Decoded, decode
 from banmian.pictures.photos.profile import usable
 from banmian.pictures.photos.said import xmp_of
@@ -30,46 +33,22 @@ _QUALITY = 92  # of a JPEG that is coded again; ours: what that loses is not see
 _MOST_KEPT = 96 * MIB  # of coded pictures in memory
 
 
-class Samples(msgspec.Struct, frozen=True):
-    """Coded samples. *space* is a device's, unless *profile* or *palette* says more."""
-
-    width: int
-    height: int
-    space: str  #: DeviceGray, DeviceRGB, DeviceCMYK; of a palette's colours, where there is one
-    bits: int
-    coding: str  #: DCTDecode, FlateDecode
-    data: bytes
-    predicted: int = 0  #: of PNG's predictors: the parts of a sample; 0 for none
-    reversed: bool = False  #: inks are told in reverse
-    profile: bytes | None = None
-    palette: bytes | None = None  #: 256 colours of *space*, which the samples number
-    mask: Samples | None = None  #: their transparency
-    said: bytes | None = None  #: XMP that goes with it
-    stands: int = 1  #: EXIF's orientation, in which they still are
-
-    @property
-    def digest(self) -> str:
-        """Of all that a reader sees."""
-        told = hashlib.sha256(self.data)
-        for name, part in (
-            ("profile", self.profile),
-            ("palette", self.palette),
-            ("said", self.said),
-            ("mask", self.mask and self.mask.data),
-        ):
-            if part:
-                told.update(f"|{name}|".encode() + part)
-        return told.hexdigest()
-
-
 def samples_of(path: str, treatment: Treatment) -> Samples:
     """The picture at *path*, treated; made once while it is in use. Raises PictureError and OSError."""
     stamp = Path(path).stat()
-    key = path, stamp.st_mtime_ns, stamp.st_size, treatment
+    key: object = (path, stamp.st_mtime_ns, stamp.st_size, treatment)
+    if treatment.condition is not None:  # converting takes long: the same picture under other names is the same
+        key = _digest(path, stamp.st_mtime_ns, stamp.st_size), treatment
     found = _kept.get(key)
     if found is None:
         found = _kept.put(key, _made(look_at(path), treatment))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: str, _changed: int, _size: int) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Kept:
@@ -142,10 +121,29 @@ def _coded(decoded: Decoded, source: Source, treatment: Treatment, said: bytes |
             mask = flate(alpha)
     if treatment.tone is not None:
         found = flate(image)
-        space, palette = treatment.palette()
-        return msgspec.structs.replace(found, space=space, palette=palette, mask=mask, said=said)
+        space, palette, inks = treatment.palette()
+        return msgspec.structs.replace(found, space=space, palette=palette, inks=inks, mask=mask, said=said)
+    if treatment.condition is not None:
+        image, profile = _converted(image, profile, treatment.condition), None
+        if image.mode == "CMYK":
+            from banmian.pictures.photos.inkjpeg import inked
+
+            found = inked(image, treatment.condition.limit, source.lossy)
+            return msgspec.structs.replace(found, mask=mask, said=said)
     found = _jpeg(image) if source.lossy and image.mode != "1" else flate(image)
     return msgspec.structs.replace(found, profile=profile, mask=mask, said=said)
+
+
+def _converted(image: Image, profile: bytes | None, condition: Condition) -> Image:
+    """*image* in the colours of *condition*. Raises PictureError."""
+    from banmian.colour.conversion import conversion
+    from banmian.colour.profile import ProfileError
+
+    try:
+        with failing():
+            return conversion(condition).picture(image, profile)
+    except ProfileError as error:
+        raise PictureError(f"its colours cannot be converted: {error}") from None
 
 
 def _jpeg(image: Image) -> Samples:
@@ -157,20 +155,3 @@ def _jpeg(image: Image) -> Samples:
             image.save(target, "JPEG", quality=_QUALITY)
     space = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}[image.mode]
     return Samples(*image.size, space, 8, "DCTDecode", target.getvalue(), reversed=image.mode == "CMYK")
-
-
-def flate(image: Image) -> Samples:
-    """The samples without loss; Pillow's PNG writer finds the predictor of each row."""
-    if image.mode == "CMYK":
-        return Samples(*image.size, "DeviceCMYK", 8, "FlateDecode", zlib.compress(image.tobytes(), 6))
-    target = io.BytesIO()
-    image.save(target, "PNG", compress_level=6)
-    made, at, parts = target.getvalue(), 8, []
-    while at < len(made):
-        size = int.from_bytes(made[at : at + 4], "big")
-        if made[at + 4 : at + 8] == b"IDAT":
-            parts.append(made[at + 8 : at + 8 + size])
-        at += 12 + size
-    space = "DeviceRGB" if image.mode == "RGB" else "DeviceGray"
-    bits = 1 if image.mode == "1" else 8
-    return Samples(*image.size, space, bits, "FlateDecode", b"".join(parts), predicted=3 if image.mode == "RGB" else 1)

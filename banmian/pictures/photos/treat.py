@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from banmian.colour.condition import Condition
+from banmian.colour.seen import seen
 from banmian.pictures.photos.decode import Decoded
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour, Ink
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,20 +31,23 @@ class Treatment(msgspec.Struct, frozen=True):
     tone: tuple[Colour, Colour] | None = None  #: the colours of its blacks and of its whites, of one space
     sharpening: Sharpening | None = None
     keeps_said: bool = False  #: what is said about it (EXIF, XMP, IPTC) goes into the PDF
+    condition: Condition | None = None  #: that its colours are brought into; None: they stay
 
     def changes(self, parts: int) -> bool:
         """Whether anything is done to the samples of a picture with so many parts."""
-        return self.size is not None or self.tone is not None or self.sharpening is not None or (self.grey and parts > 1)
+        done = self.size is not None or self.tone is not None or self.sharpening is not None
+        return done or self.condition is not None or (self.grey and parts > 1)
 
-    def palette(self) -> tuple[str, bytes]:
-        """The colours of its tone from black to white, 256 of them, and their space."""
+    def palette(self) -> tuple[str, bytes, tuple[Ink, ...]]:
+        """The colours of its tone from black to white, 256 of them, their space, and the inks they are of."""
         assert self.tone is not None
-        dark, light = self.tone
+        dark, light = (colour if colour.space == "ink" else seen(colour) for colour in self.tone)
         steps = bytearray()
         for step in range(256):
             for one, other in zip(dark.parts, light.parts, strict=True):
                 steps.append(round(255 * (one + (other - one) * step / 255)))
-        return ("DeviceCMYK" if dark.space == "cmyk" else "DeviceRGB"), bytes(steps)
+        space = {"cmyk": "DeviceCMYK", "rgb": "DeviceRGB", "ink": "Separation" if len(dark.inks) == 1 else "DeviceN"}[dark.space]
+        return space, bytes(steps), dark.inks
 
 
 def treated(decoded: Decoded, treatment: Treatment) -> Decoded:

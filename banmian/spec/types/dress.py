@@ -7,7 +7,8 @@ from typing import Self
 
 import msgspec
 
-from banmian.spec.types.units import Colour, Length
+from banmian.spec.types.colour import Colour
+from banmian.spec.types.units import Length
 
 
 class RuleStyle(Enum):

@@ -7,7 +7,8 @@ from typing import Self
 
 import msgspec
 
-from banmian.spec.types.units import Colour, Length, Ratio
+from banmian.spec.types.colour import Colour
+from banmian.spec.types.units import Length, Ratio
 
 _SOFT = "soft"
 
@@ -35,7 +36,7 @@ class AsIs(Enum):
 class PicturesSpec(msgspec.Struct, frozen=True):
     """What is done to all pictures of a page."""
 
-    ppi: int | AsIs = 300  #: to which pictures are scaled down that have more than half as much again
+    ppi: int | AsIs | None = None  #: to which pictures are scaled down that have more; None: 300, for a press 200
     data: Kept = Kept.DROP
 
 

@@ -15,6 +15,7 @@ from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import FillSpec
 from banmian.spec.types.frame import FrameSpec
 from banmian.spec.types.picture import PicturesSpec
+from banmian.spec.types.press import PressSpec
 from banmian.spec.types.units import Extent, Length
 
 
@@ -124,6 +125,7 @@ class PageSetup(msgspec.Struct, frozen=True):
     jump: JumpSpec = JumpSpec()
     allow: tuple[Check, ...] = ()  #: faults that are not looked for on this page
     ink: Ink = Ink.FULL
+    colour: PressSpec | None = None  #: what its colours are made for; None: they stay as they are written
     pictures: PicturesSpec = PicturesSpec()
     convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline

@@ -6,9 +6,10 @@ from enum import Enum
 
 import msgspec
 
+from banmian.spec.types.colour import Colour
 from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import RuleSpec
-from banmian.spec.types.units import Colour, Length, Ratio
+from banmian.spec.types.units import Length, Ratio
 
 
 class Align(Enum):

@@ -1,4 +1,4 @@
-"""Read lengths, type sizes and colours as newspapers write them.
+"""Read lengths, type sizes and shares as newspapers write them.
 
 A length keeps the author's unit until the plan knows the type size and the grid that give it points.
 Inside the engine every length is a float in points (1/72 inch); a unit is named only in the YAML.
@@ -110,31 +110,3 @@ class Ratio(msgspec.Struct, frozen=True):
         if not found or found[2] not in (None, "%"):
             raise ValueError(f"{text!r} is not a share; write 90% or .9")
         return cls(float(found[1]) / (100 if found[2] else 1))
-
-
-class Colour(msgspec.Struct, frozen=True):
-    """A colour in the space it was written in: `gray`, `rgb` or `cmyk`, parts from 0 to 1 (ink for cmyk and k)."""
-
-    space: str
-    parts: tuple[float, ...]
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `black`, `white`, `k 60%`, `#a01c20` or `cmyk 0 95 90 10`; raises ValueError with the reason."""
-        words = text.replace(",", " ").split()
-        if text in _NAMED:
-            return cls("cmyk", _NAMED[text])
-        if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-            return cls("rgb", tuple(int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)))
-        counts = {"k": 1, "cmyk": 4}
-        if words and counts.get(words[0]) == len(words) - 1:
-            try:
-                shares = tuple(float(word.rstrip("%")) / 100 for word in words[1:])
-            except ValueError:
-                shares = (-1.0,)
-            if all(0 <= share <= 1 for share in shares):
-                return cls("cmyk", (0.0, 0.0, 0.0, shares[0]) if words[0] == "k" else shares)
-        raise ValueError(f"{text!r} is not a colour; write black, white, k 60, cmyk 0 95 90 10 (per cent of ink) or '#a01c20'")
-
-
-_NAMED = {"black": (0.0, 0.0, 0.0, 1.0), "white": (0.0, 0.0, 0.0, 0.0)}

@@ -9,7 +9,7 @@ import msgspec
 from banmian.plan.markup import MarkKind
 from banmian.plan.style import Effect
 from banmian.spec.catalogue import FaceRecord
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 
 
 class Mode(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.fonts.face import Face
-from banmian.spec.types.units import Colour
+from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Mode, Run
 from banmian.text.widths.setting import Kind, Setting
 

@@ -1,0 +1,1 @@
+"""What colours become on paper: profiles, print conditions, conversions, limits of ink."""
