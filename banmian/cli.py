@@ -165,7 +165,8 @@ def _render(options: argparse.Namespace) -> int:
     pages = make_pages(make_plan(load_page(path, report), report, usual), report)
     if options.strict:
         report.without_grave()
-    files = _outputs(pages, target, options.ppi, options.standard)
+    told: list[str] = []
+    files = _outputs(pages, target, options.ppi, options.standard, told)
     _print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:
         print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
@@ -179,6 +180,8 @@ def _render(options: argparse.Namespace) -> int:
         print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
         return 1
     if not options.quiet:
+        for line in told:
+            print(line)
         _tell(pages, target, report, time.perf_counter() - began)
     return 0
 
@@ -254,7 +257,9 @@ def _propose(options: argparse.Namespace) -> int:
     return 1 if options.strict and sound < options.count else 0
 
 
-def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int, standard: str | None) -> list[tuple[Path, bytes]]:
+def _outputs(
+    pages: Sequence[ComposedPage], target: Path, ppi: int, standard: str | None, told: list[str]
+) -> list[tuple[Path, bytes]]:
     """The files to write; a PNG a page, numbered when there are several."""
     if target.suffix == ".txt":
         from banmian.output.dump import page_text
@@ -268,7 +273,7 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, ppi: int, standard: st
     from banmian.output.pdf import pdf_bytes
     from banmian.output.standard import Standard
 
-    data = pdf_bytes(*pages, standard=Standard(standard) if standard else None)
+    data = pdf_bytes(*pages, standard=Standard(standard) if standard else None, told=told)
     if target.suffix == ".pdf":
         return [(target, data)]
     from banmian.output.png import png_bytes

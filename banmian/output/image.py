@@ -88,7 +88,7 @@ def _entries(document: pdfdoc.PDFDocument, inks: Inks, samples: Samples) -> dict
 def _space(document: pdfdoc.PDFDocument, inks: Inks, samples: Samples) -> Any:
     """The colour space of *samples*: a device's, by a profile, or of a palette (ISO 32000-2 §8.6.5.5, §8.6.6.3)."""
     base: Any = pdfdoc.PDFName(samples.space)
-    if samples.inks:
+    if samples.inks:  # of a palette, or of the samples themselves
         base = inks.space(Colour("ink", (1.0,) * len(samples.inks), samples.inks))
     if samples.profile is not None:
         name = f"profile{hashlib.sha256(samples.profile).hexdigest()[:16]}"

@@ -21,6 +21,7 @@ from banmian.fonts.embed import CidFont
 from banmian.fonts.face import open_face
 from banmian.output.code import OVER, number, path_code
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.flatten import Item, Painted, flat_samples, reach, transparent
 from banmian.output.gradient import gradient
 from banmian.output.image import placed, put_image
 from banmian.output.inks import STATES, Inks
@@ -39,13 +40,20 @@ from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
 
 
-def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None) -> bytes:
-    """The pages as one PDF file; of a *standard*, where they are made for a press. Raises PageError."""
+def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None, told: list[str] | None = None) -> bytes:
+    """The pages as one PDF file; of a *standard*, where they are made for a press. Raises PageError.
+
+    *told* takes what was changed for the standard, and where.
+    """
     if standard is not None and (pages[0].condition is None or pages[0].condition.for_screens):
         message = f"{standard.value} is for a press, and the page's colours are for screens"
         raise PageError([Diagnostic(None, message, "write page: colour: newsprint, or a press's profile")])
     with _binary_streams():
-        return _PdfWriter(pages, standard).write()
+        writer = _PdfWriter(pages, standard)
+        made = writer.write()
+    if told is not None:
+        told += writer.told
+    return made
 
 
 @contextmanager
@@ -78,6 +86,7 @@ class _PdfWriter:
     def __init__(self, pages: Sequence[ComposedPage], standard: Standard | None) -> None:
         self.standard = standard
         self.pages = pages
+        self.told: list[str] = []
         self.turn_to(pages[0])
         self.target = io.BytesIO()
         self.canvas = _Canvas(
@@ -123,6 +132,7 @@ class _PdfWriter:
         self.writer = TextWriter(resources, codes, self.inks, self.height, self.shift)
         self.overprint = Overprint(page, self.samples, self.inks.on_press)
         self.inks.spaces = canvas._colorsUsed
+        self.painted = Painted(page)
         canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
         for here in layers(page):
@@ -131,25 +141,35 @@ class _PdfWriter:
 
     def paint(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
         """What stands in the frames of one layer."""
-        for tint in page.tints:
-            if here(tint.frame):
-                self.tint(tint)
-        for picture in page.pictures:
-            if here(picture.frame):
-                self.picture(picture)
-        for disc in page.discs:
-            if here(disc.frame):
-                self.disc(disc)
-        self.lines_and_drawings(page, here)
-        self.text([line for name, line in zip(page.line_frames, page.lines, strict=True) if here(name)])
+        paints: tuple[tuple[Sequence[Any], Callable[[Any], None]], ...] = (
+            (page.tints, self.tint),
+            (page.pictures, self.picture),
+            (page.discs, self.disc),
+            (page.rules, self.rule),
+            (page.drawings, self.drawing),
+        )
+        for items, paint in paints:
+            for item in items:
+                if here(item.frame):
+                    self.item(item, paint)
+        lines = [(name, line) for name, line in zip(page.line_frames, page.lines, strict=True) if here(name)]
+        self.painted.lines += lines
+        self.text([line for _, line in lines])
 
-    def lines_and_drawings(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
-        for rule in page.rules:
-            if here(rule.frame):
-                self.rule(rule)
-        for drawing in page.drawings:
-            if here(drawing.frame):
-                self.drawing(drawing)
+    def item(self, item: Item, paint: Callable[[Any], None]) -> None:
+        """One item; where nothing may be transparent, with what lies under it as one picture."""
+        self.painted.items.append(item)
+        why = transparent(item, self.samples) if self.standard is not None and self.standard.flat else ""
+        if not why:
+            paint(item)
+            return
+        rect = reach(item, self.page)
+        samples = flat_samples(_PdfWriter([self.painted.so_far()], None).write(), self.page, rect)
+        name = put_image(self.canvas, self.inks, samples)
+        self.code.append(f"q {placed(rect, 0.0, 1, self.height, self.shift)}")
+        self.canvas.doForm(name)
+        self.code.append("Q")
+        self.told.append(f"frame {item.frame}: {why} was made opaque, with what lies under it")
 
     # Fonts
 

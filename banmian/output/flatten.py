@@ -1,0 +1,134 @@
+"""What is transparent on a page as opaque pictures, for standards that know no transparency (ISO 15930-1 and -4)."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import msgspec
+import numpy as np
+
+from banmian.output.picturedata import Key, picture_shadow
+from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
+from banmian.pictures.drawings.drawing import DrawingError, open_drawing
+from banmian.pictures.drawings.transparent import see_through
+from banmian.pictures.photos.coded import Samples, flate
+from banmian.plan.geometry import Rect
+from banmian.spec.files.diagnostics import Diagnostic, PageError
+from banmian.spec.types.colour import PROCESS, Colour, Ink
+from banmian.text.lines.line import SetLine
+
+_PPI = 300
+Item = Tint | Picture | Placeholder | Disc | Rule | Drawing
+
+
+class Painted:
+    """What was painted on a page so far."""
+
+    def __init__(self, page: ComposedPage) -> None:
+        self.page = page
+        self.items: list[Item] = []
+        self.lines: list[tuple[str, SetLine]] = []
+
+    def so_far(self) -> ComposedPage:
+        """The page with nothing but that."""
+        kinds = {"tints": Tint, "discs": Disc, "rules": Rule, "drawings": Drawing}
+        found = {name: tuple(item for item in self.items if isinstance(item, kind)) for name, kind in kinds.items()}
+        return msgspec.structs.replace(
+            self.page,
+            **found,
+            pictures=tuple(item for item in self.items if isinstance(item, Picture | Placeholder)),
+            lines=tuple(line for _, line in self.lines),
+            line_frames=tuple(name for name, _ in self.lines),
+        )
+
+
+def transparent(item: Item, samples: dict[Key, Samples]) -> str:
+    """What of an item lets through what lies under it; empty for nothing."""
+    if isinstance(item, Drawing):
+        return "a tint that is not opaque" if item.opacity < 1 else ""
+    if not isinstance(item, Picture):
+        return ""
+    if item.page:
+        return "a drawing with transparency" if see_through(open_drawing(item.path, item.page)) else ""
+    if samples[item.path, item.treated].mask is not None:
+        return "a picture with transparency"
+    return "a soft shadow" if item.shadow is not None else ""
+
+
+def reach(item: Item, page: ComposedPage) -> Rect:
+    """Where an item may paint, on whole pixels, within the bleed."""
+    if isinstance(item, Drawing):
+        points = [segment[at : at + 2] for segment in item.path for at in range(1, len(segment), 2)]
+        across, down = [float(point[0]) for point in points], [float(point[1]) for point in points]
+        sides = [min(across) - item.weight, min(down) - item.weight, max(across) + item.weight, max(down) + item.weight]
+    else:
+        assert isinstance(item, Picture)
+        shadow = picture_shadow(item)
+        rects = [item.rect, *([shadow.rect] if shadow is not None else [])]
+        weight = item.keyline
+        sides = [
+            min(rect.x for rect in rects) - weight,
+            min(rect.y for rect in rects) - weight,
+            max(rect.right for rect in rects) + weight,
+            max(rect.bottom for rect in rects) + weight,
+        ]
+    step = 72 / _PPI
+    left, top = max(sides[0], -page.bleed), max(sides[1], -page.bleed)
+    right, bottom = min(sides[2], page.trim[0] + page.bleed), min(sides[3], page.trim[1] + page.bleed)
+    x, y = floor(left / step) * step, floor(top / step) * step
+    return Rect(x, y, max(ceil((right - x) / step), 1) * step, max(ceil((bottom - y) / step), 1) * step)
+
+
+def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect) -> Samples:
+    """What the plates of *pdf* print within *rect* of its only page, *page*. Raises PageError."""
+    from banmian.output.plates.plates import Separations
+
+    assert page.condition is not None
+    try:
+        box = (rect.x + page.bleed, rect.y + page.bleed, rect.width, rect.height)
+        plates = Separations(pdf, page.condition).plates(0, _PPI, box).plates
+    except DrawingError as error:
+        message = f"what is transparent on page {page.number} cannot be made opaque: {error}"
+        raise PageError([Diagnostic(None, message, "take the transparency out, or write --standard pdf/x-4")]) from None
+    from PIL import Image
+
+    inks = np.stack([plates[name] for name in PROCESS], axis=-1)
+    spots = [name for name in plates if name not in PROCESS and plates[name].any()]
+    if not spots:
+        return flate(Image.fromarray(np.ascontiguousarray(inks), "CMYK"))
+    whole = np.concatenate([inks, np.stack([plates[name] for name in spots], axis=-1)], axis=-1)
+    return _of_inks(np.ascontiguousarray(whole), [*map(_process, range(4)), *(_spot(name, page) for name in spots)])
+
+
+def _of_inks(whole: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], inks: list[Ink]) -> Samples:
+    import zlib
+
+    data = zlib.compress(whole.tobytes(), 6)
+    return Samples(whole.shape[1], whole.shape[0], "DeviceN", 8, "FlateDecode", data, inks=tuple(inks))
+
+
+def _process(at: int) -> Ink:
+    return Ink(PROCESS[at], Colour("cmyk", tuple(float(at == other) for other in range(4))))
+
+
+def _spot(name: str, page: ComposedPage) -> Ink:
+    """A spot colour of the page by its name; one that only a drawing names looks black."""
+    for colour in page_colours(page):
+        for ink in colour.inks:
+            if ink.name == name:
+                return ink
+    return Ink(name, Colour("cmyk", (0.0, 0.0, 0.0, 1.0)))
+
+
+def page_colours(page: ComposedPage) -> set[Colour]:
+    """All colours that a page names."""
+    found = {tint.fill.start for tint in page.tints} | {tint.fill.end for tint in page.tints if tint.fill.end}
+    found |= {rule.colour for rule in page.rules}
+    found |= {colour for item in page.drawings for colour in (item.fill, item.stroke) if colour}
+    for line in page.lines:
+        found |= {line.colour, *(run.colour for run in line.runs if run.colour), *(effect.colour for effect in line.effects)}
+    for picture in page.pictures:
+        if isinstance(picture, Picture):
+            found |= set(picture.treatment.tone or ())
+            found |= {picture.shadow.colour} if picture.shadow else set()
+    return found

@@ -1,0 +1,1 @@
+"""Pages of any PDF as the plates that print them."""
