@@ -119,8 +119,16 @@ class Conversion:
     # Pictures
 
     def picture(self, image: Image, profile: bytes | None) -> Image:
-        """*image* (L, RGB or CMYK, as its *profile* says) in inks, CMYK, or in black alone, L; for screens RGB or L."""
+        """*image* (L, RGB, CMYK, as its *profile* says, or LAB) in inks, CMYK, or in black alone, L; for screens RGB or L."""
         source = _source(profile, image)
+        try:
+            return self._picture(image, source)
+        except ProfileError:
+            if source is None:
+                raise
+            return self._picture(image, None)  # littleCMS does not take its own profile: it is as others are that have none
+
+    def _picture(self, image: Image, source: Profile | None) -> Image:
         plain = image.convert("L") if image.mode == "1" else image
         if self.condition.for_screens:
             return self._screen_picture(plain, source)
@@ -128,19 +136,21 @@ class Conversion:
             return self._black_picture(plain, source)
         if plain.mode == "CMYK" and source in (None, self.profile):
             return self._inked(plain, changed=False)
-        return self._inked(self._through(plain, source or screen(), self.profile, "CMYK"), changed=True)
+        return self._inked(self._through(plain, source or self._usual(plain), self.profile, "CMYK"), changed=True)
+
+    def _usual(self, image: Image) -> Profile | None:
+        """In which colours a picture is that has no profile; None for Lab, which needs none."""
+        return {"LAB": None, "CMYK": self._inks()}.get(image.mode, screen())
 
     def _screen_picture(self, image: Image, source: Profile | None) -> Image:
         if image.mode in ("L", "RGB") and source is None:
             return image
-        return self._through(image, source or self._inks(), screen(), "RGB")
+        return self._through(image, source or self._usual(image), screen(), "RGB")
 
     def _black_picture(self, image: Image, source: Profile | None) -> Image:
         """Greys by how light they are, so that black on this paper looks as light: its gain is taken back."""
         if image.mode != "L" or source is not None:
-            image = self._through(image, source or (screen() if image.mode == "RGB" else self._inks()), screen(), "RGB").convert(
-                "L"
-            )
+            image = self._through(image, source or self._usual(image), screen(), "RGB").convert("L")
         greys = [round(255 * (1 - self.black_of(_lightness_of_grey(value / 255)))) for value in range(256)]
         return image.point(greys)
 
@@ -180,6 +190,23 @@ class Conversion:
         shown = ImageCms.ImageCmsProfile(io.BytesIO(link))
         transform = ImageCms.buildTransform(_plain_link(), shown, "CMYK", "CMYK")
         return _applied(image, transform)
+
+    # What is seen
+
+    def seen(self, image: Image, paper: bool = False) -> Image:
+        """Inks as a screen shows them, black and white of both as one; with *paper* as grey as it is."""
+        flags, intent = (0, _INTENTS[Intent.ABSOLUTE]) if paper else (_COMPENSATED, _INTENTS[Intent.RELATIVE])
+        source = self._inks()
+        return _applied(image, _transform(source, screen(), "CMYK", "RGB", intent, flags))
+
+    def on_screen(self, colour: Colour) -> tuple[float, ...]:
+        """A colour as a screen shows it, red, green and blue from 0 to 1."""
+        if colour.space == "cmyk":
+            from PIL import Image as Images
+
+            pixel = Images.new("CMYK", (1, 1), tuple(round(255 * part) for part in colour.parts))
+            return tuple(part / 255 for part in self.seen(pixel).getpixel((0, 0)))  # type: ignore[union-attr]
+        return _screens(self.condition.intent).colour(colour).parts
 
     def _model(self) -> Any:
         from banmian.colour.inkmodel import model_of

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
 from math import ceil, floor
 
 import msgspec
-import numpy as np
 
 from banmian.output.picturedata import Key, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
@@ -21,16 +22,36 @@ _PPI = 300
 Item = Tint | Picture | Placeholder | Disc | Rule | Drawing
 
 
-class Painted:
-    """What was painted on a page so far."""
+class Flat(msgspec.Struct, frozen=True):
+    """An item made opaque: its picture, where it lies, what to say of it."""
 
-    def __init__(self, page: ComposedPage) -> None:
+    samples: Samples
+    rect: Rect
+    told: str
+
+
+class Flattener:
+    """Follows how a page is painted. *write* makes the PDF of a page that holds what was painted so far."""
+
+    def __init__(self, page: ComposedPage, samples: dict[Key, Samples], write: Callable[[ComposedPage], bytes]) -> None:
         self.page = page
+        self.samples = samples
+        self.write = write
         self.items: list[Item] = []
         self.lines: list[tuple[str, SetLine]] = []
 
+    def flat(self, item: Item) -> Flat | None:
+        """*item*, which is painted next, with what lies under it; None where it is opaque. Raises PageError."""
+        self.items.append(item)
+        why = transparent(item, self.samples)
+        if not why:
+            return None
+        rect = reach(item, self.page)
+        samples = flat_samples(self.write(self.so_far()), self.page, rect)
+        return Flat(samples, rect, f"frame {item.frame}: {why} was made opaque, with what lies under it")
+
     def so_far(self) -> ComposedPage:
-        """The page with nothing but that."""
+        """The page with nothing but what was painted."""
         kinds = {"tints": Tint, "discs": Disc, "rules": Rule, "drawings": Drawing}
         found = {name: tuple(item for item in self.items if isinstance(item, kind)) for name, kind in kinds.items()}
         return msgspec.structs.replace(
@@ -90,6 +111,7 @@ def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect) -> Samples:
     except DrawingError as error:
         message = f"what is transparent on page {page.number} cannot be made opaque: {error}"
         raise PageError([Diagnostic(None, message, "take the transparency out, or write --standard pdf/x-4")]) from None
+    import numpy as np
     from PIL import Image
 
     inks = np.stack([plates[name] for name in PROCESS], axis=-1)
@@ -97,14 +119,8 @@ def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect) -> Samples:
     if not spots:
         return flate(Image.fromarray(np.ascontiguousarray(inks), "CMYK"))
     whole = np.concatenate([inks, np.stack([plates[name] for name in spots], axis=-1)], axis=-1)
-    return _of_inks(np.ascontiguousarray(whole), [*map(_process, range(4)), *(_spot(name, page) for name in spots)])
-
-
-def _of_inks(whole: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], inks: list[Ink]) -> Samples:
-    import zlib
-
-    data = zlib.compress(whole.tobytes(), 6)
-    return Samples(whole.shape[1], whole.shape[0], "DeviceN", 8, "FlateDecode", data, inks=tuple(inks))
+    shown = (*map(_process, range(4)), *(_spot(name, page) for name in spots))
+    return Samples(whole.shape[1], whole.shape[0], "DeviceN", 8, "FlateDecode", zlib.compress(whole.tobytes(), 6), inks=shown)
 
 
 def _process(at: int) -> Ink:

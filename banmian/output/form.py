@@ -10,10 +10,30 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from banmian.pictures.drawings.drawing import Drawing
+from banmian.page.composed import Picture
+from banmian.page.parts.picture import cannot_be_used
+from banmian.pictures.drawings.drawing import Drawing, DrawingError, open_drawing
+from banmian.pictures.drawings.greydrawing import in_greys
 from banmian.pictures.values import Name, Stream, Value, written
+from banmian.spec.files.diagnostics import PageError
 
 MADE = "D:20000101000000Z"  # the same on any day: it only says that the private part is of this version
+
+
+def shown_drawing(picture: Picture) -> tuple[Drawing, str]:
+    """The drawing of a picture in its page's colours, and the name of its form. Raises PageError."""
+    drawing = open_drawing(picture.path, picture.page)
+    name = f"drawing{drawing.digest[:16]}{'-grey' if picture.grey else ''}"
+    drawing = in_greys(drawing) if picture.grey else drawing
+    condition = picture.treatment.condition
+    if condition is None:
+        return drawing, name
+    from banmian.pictures.drawings.pressdrawing import in_condition
+
+    try:
+        return in_condition(drawing, condition), name
+    except DrawingError as error:
+        raise PageError([cannot_be_used(picture.span, picture.path, error)]) from None
 
 
 class _Part(pdfdoc.PDFObject):

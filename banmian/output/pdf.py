@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from reportlab import rl_config
@@ -21,7 +21,6 @@ from banmian.fonts.embed import CidFont
 from banmian.fonts.face import open_face
 from banmian.output.code import OVER, number, path_code
 from banmian.output.effects import line_effects, run_outlines
-from banmian.output.flatten import Item, Painted, flat_samples, reach, transparent
 from banmian.output.gradient import gradient
 from banmian.output.image import placed, put_image
 from banmian.output.inks import STATES, Inks
@@ -38,6 +37,9 @@ from banmian.spec.catalogue import FaceRecord
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
+
+if TYPE_CHECKING:
+    from banmian.output.flatten import Flattener
 
 
 def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None, told: list[str] | None = None) -> bytes:
@@ -132,7 +134,7 @@ class _PdfWriter:
         self.writer = TextWriter(resources, codes, self.inks, self.height, self.shift)
         self.overprint = Overprint(page, self.samples, self.inks.on_press)
         self.inks.spaces = canvas._colorsUsed
-        self.painted = Painted(page)
+        self.flattener = self.new_flattener(page)
         canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
         canvas.setBleedBox((0, 0, *self.size))
         for here in layers(page):
@@ -153,23 +155,29 @@ class _PdfWriter:
                 if here(item.frame):
                     self.item(item, paint)
         lines = [(name, line) for name, line in zip(page.line_frames, page.lines, strict=True) if here(name)]
-        self.painted.lines += lines
+        if self.flattener is not None:
+            self.flattener.lines += lines
         self.text([line for _, line in lines])
 
-    def item(self, item: Item, paint: Callable[[Any], None]) -> None:
+    def new_flattener(self, page: ComposedPage) -> Flattener | None:
+        """What makes opaque what is transparent, where the standard wants it."""
+        if self.standard is None or not self.standard.flat:
+            return None
+        from banmian.output.flatten import Flattener
+
+        return Flattener(page, self.samples, lambda so_far: _PdfWriter([so_far], None).write())
+
+    def item(self, item: Any, paint: Callable[[Any], None]) -> None:
         """One item; where nothing may be transparent, with what lies under it as one picture."""
-        self.painted.items.append(item)
-        why = transparent(item, self.samples) if self.standard is not None and self.standard.flat else ""
-        if not why:
+        flat = self.flattener.flat(item) if self.flattener is not None else None
+        if flat is None:
             paint(item)
             return
-        rect = reach(item, self.page)
-        samples = flat_samples(_PdfWriter([self.painted.so_far()], None).write(), self.page, rect)
-        name = put_image(self.canvas, self.inks, samples)
-        self.code.append(f"q {placed(rect, 0.0, 1, self.height, self.shift)}")
+        name = put_image(self.canvas, self.inks, flat.samples)
+        self.code.append(f"q {placed(flat.rect, 0.0, 1, self.height, self.shift)}")
         self.canvas.doForm(name)
         self.code.append("Q")
-        self.told.append(f"frame {item.frame}: {why} was made opaque, with what lies under it")
+        self.told.append(flat.told)
 
     # Fonts
 
@@ -299,16 +307,13 @@ class _PdfWriter:
             self.keyline(picture.rect, picture.keyline)
 
     def form(self, picture: Picture) -> str:
-        """The name of the form of a drawing, made once."""
-        from banmian.output.form import drawing_form
-        from banmian.pictures.drawings.drawing import open_drawing
-        from banmian.pictures.drawings.greydrawing import in_greys
+        """The name of the form of a drawing, made once. Raises PageError where it cannot be brought into the page's colours."""
+        from banmian.output.form import drawing_form, shown_drawing
 
-        drawing = open_drawing(picture.path, picture.page)
-        name = f"drawing{drawing.digest[:16]}{'-grey' if picture.grey else ''}"
+        drawing, name = shown_drawing(picture)
         document = self.canvas._doc
         if document.getXObjectName(name) not in document.idToObject:
-            document.addForm(name, drawing_form(in_greys(drawing) if picture.grey else drawing, name))
+            document.addForm(name, drawing_form(drawing, name))
         return name
 
     def keyline(self, rect: Rect, weight: float) -> None:

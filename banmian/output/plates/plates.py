@@ -15,7 +15,7 @@ from banmian.output.raster import Raster
 from banmian.pictures.drawings.drawing import Drawing, DrawingError, drawn, opened
 from banmian.pictures.drawings.drawingfile import drawing_file
 from banmian.pictures.drawings.recolour import Recolour
-from banmian.pictures.drawings.spaces import Spaces
+from banmian.pictures.drawings.spaces import Space, Spaces
 from banmian.pictures.values import Name, Stream, Value
 from banmian.spec.types.colour import PROCESS
 
@@ -53,6 +53,10 @@ class Separations:
         """The inks that a page may print: the four, and the spot colours that it names."""
         return (*PROCESS, *spots(self.page(number)))
 
+    def looks(self, number: int) -> dict[str, Space]:
+        """By its name, the space of each spot colour of a page, which says what it looks like."""
+        return spot_spaces(self.page(number))
+
     def plates(self, number: int, ppi: float, box: Box | None = None) -> Plates:
         """The plates of page *number* at *ppi*.
 
@@ -80,15 +84,20 @@ def whole_page(page: Any) -> Drawing:
 
 def spots(drawing: Drawing) -> tuple[str, ...]:
     """The spot colours that a drawing names, in order."""
+    return tuple(sorted(spot_spaces(drawing)))
+
+
+def spot_spaces(drawing: Drawing) -> dict[str, Space]:
+    """The spot colours that a drawing names, and the space of each: its own alone, where it has one."""
     spaces = Spaces(drawing.objects)
-    found = {
-        name
-        for value in (drawing.resources, *drawing.objects.values())
-        for array in _arrays(value)
-        for name in _names(array, spaces)
-        if name not in (*PROCESS, ALL, NONE)
-    }
-    return tuple(sorted(found))
+    found: dict[str, Space] = {}
+    for value in (drawing.resources, *drawing.objects.values()):
+        for array in _arrays(value):
+            names = [name for name in _names(array, spaces) if name not in (*PROCESS, ALL, NONE)]
+            for name in names:
+                if name not in found or found[name].parts > len(names):
+                    found[name] = spaces.space(array)
+    return found
 
 
 def _arrays(value: Value) -> Iterator[list[Value]]:

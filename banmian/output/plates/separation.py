@@ -5,7 +5,7 @@ Tints of a plate are greys, white for no ink: what is half transparent mixes on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -113,11 +113,11 @@ class Separation:
 
     # Gradients, and images whose coding is left to the viewer
 
-    def shading(self, space: Space, over: bool) -> Value | Kept | None:
+    def shading(self, entries: Mapping[str, Value], space: Space, spaces: Spaces, over: bool) -> dict[str, Value] | Kept | None:
         """A gradient's colours as greys; None where its inks are others and it is printed over."""
         if self.share(space, space.first) is None and over:
             return None
-        return self.wrapped(space)
+        return {**entries, "ColorSpace": self.wrapped(space)}
 
     def wrapped(self, space: Space) -> Value:
         """A space of as many parts whose colours are the greys of this plate."""

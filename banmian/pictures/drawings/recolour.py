@@ -6,7 +6,7 @@ What they become a `Change` says: the tints of one plate, or a press's inks. Mas
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Protocol
 
@@ -46,8 +46,8 @@ class Change(Protocol):
     def picture(self, stream: Stream, space: Space, spaces: Spaces, over: bool) -> Stream | Kept | None:
         """An image."""
 
-    def shading(self, space: Space, over: bool) -> Value | Kept | None:
-        """The space of a gradient's colours."""
+    def shading(self, entries: Mapping[str, Value], space: Space, spaces: Spaces, over: bool) -> dict[str, Value] | Kept | None:
+        """A gradient's dictionary."""
 
 
 class Recolour:
@@ -361,15 +361,12 @@ class _Content:
         if not isinstance(entries, dict):
             return None
         space = self.spaces.space(entries.get("ColorSpace"), self.resources.get("ColorSpace"))
-        found = self.change.shading(space, over)
+        found = self.change.shading(entries, space, self.spaces, over)
         if found is None:
             return None
         if isinstance(found, Kept):
             return value
-        changed: dict[str, Value] = {
-            **{key: item for key, item in entries.items() if key != "Background"},
-            "ColorSpace": self.whole.apart(found),
-        }
+        changed = {key: self.whole.apart(item) for key, item in found.items() if key != "Background"}
         return self.whole.add(Stream(changed, told.data) if isinstance(told, Stream) else changed)
 
     def _without_overprint(self) -> Value:
