@@ -10,7 +10,6 @@ import argparse
 import gc
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,14 +19,12 @@ from banmian.compare.review.acceptcommand import add_accept
 from banmian.compare.review.command import add_compare
 from banmian.fontscommand import add_fonts
 from banmian.recover.command import add_import
-from banmian.spec.files.diagnostics import Diagnostic, PageError, Report, in_order
+from banmian.rendercommand import add_render_arguments, print_diagnostics, render_page
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.options import within
 
 if TYPE_CHECKING:
-    from banmian.page.composed import ComposedPage
-
-SPECIAL_PAGE = "special-page"
-STANDARDS = ("pdf/x-4", "pdf/x-1a:2001", "pdf/x-1a:2003")
+    pass
 
 
 def command() -> NoReturn:
@@ -58,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"banmian {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     render = commands.add_parser("render", help="make a page", description="Make a page from its YAML.")
-    _add_render_arguments(render, page_required=True)
-    render.set_defaults(action=_render)
+    add_render_arguments(render, page_required=True)
+    render.set_defaults(action=render_page)
     _add_variants(commands)
     _add_propose(commands)
     add_compare(commands)
@@ -73,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def render_main(arguments: Sequence[str] | None = None) -> int:
     """render.py: the same as `banmian render`, with the special page by default."""
     parser = argparse.ArgumentParser(prog="render.py", description="Make a page from its YAML; no page named: the special page.")
-    _add_render_arguments(parser, page_required=False)
-    return _run(parser.parse_args(arguments), _render)
+    add_render_arguments(parser, page_required=False)
+    return _run(parser.parse_args(arguments), render_page)
 
 
 def _add_variants(commands: Any) -> None:
@@ -88,32 +85,6 @@ def _add_variants(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="fail when there is a warning")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
     parser.set_defaults(action=_variants)
-
-
-def _add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
-    what = "a page file, a folder with print.yaml, or the name of a page that comes with banmian (special-page)"
-    if page_required:
-        parser.add_argument("page", metavar="PAGE", help=what)
-    else:
-        parser.add_argument("page", metavar="PAGE", nargs="?", default=SPECIAL_PAGE, help=what)
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=Path,
-        help="where to write: .pdf, .png, .txt (the page as lines of type) or .json (its layout tree); default out/NAME.pdf",
-    )
-    parser.add_argument(
-        "--ppi", type=within(10, 1200), default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)"
-    )
-    parser.add_argument(
-        "--standard",
-        choices=STANDARDS,
-        metavar="NAME",
-        help=f"keep to a standard: {', '.join(STANDARDS)}; of a page without colour: for newsprint",
-    )
-    parser.add_argument("--strict", action="store_true", help="write nothing and fail when there is a warning")
-    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
 
 
 def _add_propose(commands: Any) -> None:
@@ -135,71 +106,13 @@ def _run(options: argparse.Namespace, action: Callable[[argparse.Namespace], int
     try:
         return action(options)
     except PageError as error:
-        _print_diagnostics(error.diagnostics)
+        print_diagnostics(error.diagnostics)
         count = sum(item.severity.value == "error" for item in error.diagnostics)
         print(f"{count} error{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("interrupted; no file is half written", file=sys.stderr)
         return 130
-
-
-def _render(options: argparse.Namespace) -> int:
-    began = time.perf_counter()
-    from banmian.colour.condition import newsprint
-    from banmian.page.makepage import make_pages
-    from banmian.plan.makeplan import make_plan
-    from banmian.spec.files.project import find_page
-    from banmian.spec.load import load_page
-
-    path = find_page(options.page)
-    name = path.parent.name if path.stem == "print" else path.stem
-    target: Path = options.output or Path("out", f"{name}.pdf")
-    report = Report()
-    if target.suffix not in (".pdf", ".png", ".txt", ".json"):
-        report.error(None, f"{target} ends in none of .pdf, .png, .txt, .json", "choose one by the ending of -o")
-    if options.standard and target.suffix != ".pdf":
-        report.error(None, f"--standard is of PDFs, and {target} is none", "choose an ending of -o: .pdf")
-    report.stop_on_errors()
-    usual = newsprint() if options.standard else None
-    pages = make_pages(make_plan(load_page(path, report), report, usual), report)
-    if options.strict:
-        report.without_grave()
-    told: list[str] = []
-    files = _outputs(pages, target, options.ppi, options.standard, told)
-    _print_diagnostics(report.diagnostics)
-    if options.strict and report.warnings:
-        print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
-        return 1
-    try:
-        from banmian.output.files import write_whole
-
-        for path, data in files:
-            write_whole(path, data)
-    except OSError as error:
-        print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
-        return 1
-    if not options.quiet:
-        for line in told:
-            print(line)
-        _tell(pages, target, report, time.perf_counter() - began)
-    return 0
-
-
-def _tell(pages: Sequence[ComposedPage], target: Path, report: Report, seconds: float) -> None:
-    """What was made, and what its reader should know."""
-    from banmian.spec.files.project import shown
-
-    count = len(report.warnings)
-    warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
-    locked = sum(line.locked for page in pages for line in page.lines)
-    told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
-    for told_of in pages[0].told:
-        print(told_of)
-    for page in pages:
-        for item in page.fitted:
-            print(f"fitted {item.frame}: {', '.join(item.changes)}")
-    print(f"wrote {shown(target)} in {seconds:.2f} s, {warnings}{told}")
 
 
 def _variants(options: argparse.Namespace) -> int:
@@ -211,7 +124,7 @@ def _variants(options: argparse.Namespace) -> int:
     for number, path in enumerate(files, 1):
         variant = make_variant(path)
         made.append(variant)
-        _print_diagnostics(variant.diagnostics)
+        print_diagnostics(variant.diagnostics)
         warned += len(variant.diagnostics)
         if not variant.failed:
             write_whole(options.output / f"{variant.name}.pdf", variant.pdf)
@@ -255,35 +168,3 @@ def _propose(options: argparse.Namespace) -> int:
             print(f"wrote {shown(path)}: {proposal.empty:.1%} empty, {warnings}")
     sound = sum(proposal.sound for proposal in found)
     return 1 if options.strict and sound < options.count else 0
-
-
-def _outputs(
-    pages: Sequence[ComposedPage], target: Path, ppi: int, standard: str | None, told: list[str]
-) -> list[tuple[Path, bytes]]:
-    """The files to write; a PNG a page, numbered when there are several."""
-    if target.suffix == ".txt":
-        from banmian.output.dump import page_text
-
-        return [(target, page_text(*pages).encode("utf-8"))]
-    if target.suffix == ".json":
-        from banmian.tree.maketree import tree_of
-        from banmian.tree.tree import tree_json
-
-        return [(target, tree_json(tree_of(*pages)))]
-    from banmian.output.pdf import pdf_bytes
-    from banmian.output.standard import Standard
-
-    data = pdf_bytes(*pages, standard=Standard(standard) if standard else None, told=told)
-    if target.suffix == ".pdf":
-        return [(target, data)]
-    from banmian.output.png import png_bytes
-
-    images = png_bytes(data, ppi)
-    if len(images) == 1:
-        return [(target, images[0])]
-    return [(target.with_stem(f"{target.stem}-{page.number}"), image) for page, image in zip(pages, images, strict=True)]
-
-
-def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
-    for item in in_order(diagnostics):
-        print(item.render(), file=sys.stderr)

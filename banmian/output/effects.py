@@ -14,7 +14,6 @@ from banmian.fonts.face import open_face
 from banmian.output.code import number
 from banmian.output.inks import Inks
 from banmian.plan.geometry import EM_ASCENT
-from banmian.plan.style import Effect
 from banmian.text.lines.line import Mode, Run, SetLine
 
 
@@ -25,7 +24,7 @@ def line_effects(line: SetLine, inks: Inks, height: float, shift: float) -> str:
     for effect in line.effects:
         offset = (effect.dx, effect.dy)
         if offset not in outlines:
-            outlines[offset] = [path for run in line.runs for path in _outlines(run, line, effect, height, shift)]
+            outlines[offset] = [path for run in line.runs for path in placed_outlines(run, line, height, shift, offset)]
         parts.append(f"q {inks.fill(effect.colour)}")
         paint = "f"
         if effect.weight > 0:
@@ -38,9 +37,9 @@ def line_effects(line: SetLine, inks: Inks, height: float, shift: float) -> str:
     return "\n".join(parts)
 
 
-def _outlines(run: Run, line: SetLine, effect: Effect, height: float, shift: float) -> Iterator[str]:
-    """The outlines of a run where it stands in its line, moved by an effect."""
-    dx, dy = shift + effect.dx, -effect.dy
+def placed_outlines(run: Run, line: SetLine, height: float, shift: float, moved: tuple[float, float] = (0.0, 0.0)) -> Iterator[str]:
+    """The outlines of a run where it stands in its line, *moved* to the right and down."""
+    dx, dy = shift + moved[0], -moved[1]
     if not line.vertical:
         yield from run_outlines(run, height - line.baseline - run.across + dy, dx)
     elif run.mode is Mode.SQUARE:
@@ -79,8 +78,8 @@ def _turned_outlines(run: Run, x: float, y: float) -> Iterator[str]:
         y -= face.advance(glyph) * along + (run.adjust[at] if run.adjust else 0.0)
 
 
-# A path's steps as format strings, by their operator.
-_STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
+# A path's steps as format strings, by their operator. A thousandth of a point is a hundredth of a pixel of a platesetter.
+_STEPS = {"m": "%.3f %.3f m", "l": "%.3f %.3f l", "c": "%.3f %.3f %.3f %.3f %.3f %.3f c", "h": "h"}
 
 
 def run_outlines(run: Run, y: float, shift: float) -> Iterator[str]:

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 import msgspec
 
+from banmian.output.pagecolours import spot_inks
 from banmian.output.picturedata import Key, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.pictures.drawings.drawing import DrawingError, open_drawing
@@ -57,6 +58,7 @@ class Flattener:
         return msgspec.structs.replace(
             self.page,
             **found,
+            marks=(),
             pictures=tuple(item for item in self.items if isinstance(item, Picture | Placeholder)),
             lines=tuple(line for _, line in self.lines),
             line_frames=tuple(name for name, _ in self.lines),
@@ -129,22 +131,4 @@ def _process(at: int) -> Ink:
 
 def _spot(name: str, page: ComposedPage) -> Ink:
     """A spot colour of the page by its name; one that only a drawing names looks black."""
-    for colour in page_colours(page):
-        for ink in colour.inks:
-            if ink.name == name:
-                return ink
-    return Ink(name, Colour("cmyk", (0.0, 0.0, 0.0, 1.0)))
-
-
-def page_colours(page: ComposedPage) -> set[Colour]:
-    """All colours that a page names."""
-    found = {tint.fill.start for tint in page.tints} | {tint.fill.end for tint in page.tints if tint.fill.end}
-    found |= {rule.colour for rule in page.rules}
-    found |= {colour for item in page.drawings for colour in (item.fill, item.stroke) if colour}
-    for line in page.lines:
-        found |= {line.colour, *(run.colour for run in line.runs if run.colour), *(effect.colour for effect in line.effects)}
-    for picture in page.pictures:
-        if isinstance(picture, Picture):
-            found |= set(picture.treatment.tone or ())
-            found |= {picture.shadow.colour} if picture.shadow else set()
-    return found
+    return next((ink for ink in spot_inks(page) if ink.name == name), Ink(name, Colour("cmyk", (0.0, 0.0, 0.0, 1.0))))

@@ -11,34 +11,34 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian import __version__
-from banmian.fonts.embed import CidFont
-from banmian.fonts.face import open_face
 from banmian.output.code import OVER, number, path_code
 from banmian.output.effects import line_effects, run_outlines
+from banmian.output.fontsubsets import embed_fonts
 from banmian.output.gradient import gradient
 from banmian.output.image import placed, put_image
 from banmian.output.inks import STATES, Inks
 from banmian.output.marks import line_marks
-from banmian.output.operators import FontKey, TextWriter, font_key
+from banmian.output.operators import TextWriter
 from banmian.output.overprint import Overprint
+from banmian.output.pagecolours import spot_inks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.picturedata import all_samples, picture_shadow
+from banmian.output.pressmarks import margin, press_marks
 from banmian.output.standard import Standard, keep_to, say
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
-from banmian.spec.catalogue import FaceRecord
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.colour import Colour
-from banmian.text.lines.line import Run, SetLine
+from banmian.text.lines.line import SetLine
 
 if TYPE_CHECKING:
+    from banmian.output.curves import CurveWriter
     from banmian.output.flatten import Flattener
 
 
@@ -97,8 +97,7 @@ class _PdfWriter:
         if standard is not None and pages[0].condition is not None:
             keep_to(self.canvas._doc, standard, pages[0].condition)
         self.inks = Inks(self.canvas._doc, pages[0].condition)
-        self.retold: set[int] = set()  #: runs with a glyph that elsewhere stands for another character
-        self.fonts = self.embed_fonts()
+        self.fonts, self.retold = embed_fonts(self.canvas._doc, pages)
         self.samples = all_samples(pages)
         if self.inks.on_press:
             self.canvas.states = STATES
@@ -106,10 +105,9 @@ class _PdfWriter:
     def turn_to(self, page: ComposedPage) -> None:
         """Measure up for *page*."""
         self.page = page
-        bleed = page.bleed
-        self.size = (page.trim[0] + 2 * bleed, page.trim[1] + 2 * bleed)
-        self.height = self.size[1] - bleed  # y of the trim's top edge, counted upwards
-        self.shift = bleed
+        self.shift = around = page.bleed + margin(page)
+        self.size = (page.trim[0] + 2 * around, page.trim[1] + 2 * around)
+        self.height = self.size[1] - around  # y of the trim's top edge, counted upwards
 
     def write(self) -> bytes:
         canvas = self.canvas
@@ -129,17 +127,38 @@ class _PdfWriter:
         canvas = self.canvas
         canvas.setPageSize(self.size)
         self.code: list[str] = canvas._code
-        resources = {key: name for key, (name, _) in self.fonts.items()}
-        codes = {key: font.hex_codes for key, (_, font) in self.fonts.items()}
-        self.writer = TextWriter(resources, codes, self.inks, self.height, self.shift)
+        self.writer = self.new_writer(page)
         self.overprint = Overprint(page, self.samples, self.inks.on_press)
         self.inks.spaces = canvas._colorsUsed
         self.flattener = self.new_flattener(page)
-        canvas.setTrimBox((self.shift, self.shift, self.shift + page.trim[0], self.shift + page.trim[1]))
-        canvas.setBleedBox((0, 0, *self.size))
+        self.set_boxes(page)
+        bleed = Rect(-page.bleed, -page.bleed, page.trim[0] + 2 * page.bleed, page.trim[1] + 2 * page.bleed)
+        if page.marks:
+            self.code.append(f"q {self.rect(bleed)} W n")
         for here in layers(page):
             self.paint(page, here)
+        if page.marks:
+            self.code += ("Q", press_marks(page, self.inks, spot_inks(page)))
         canvas.showPage()
+
+    def new_writer(self, page: ComposedPage) -> TextWriter | CurveWriter:
+        """What writes the page's type."""
+        if page.curves:
+            from banmian.output.curves import CurveWriter
+
+            return CurveWriter(self.inks, self.height, self.shift)
+        resources = {key: name for key, (name, _) in self.fonts.items()}
+        codes = {key: font.hex_codes for key, (_, font) in self.fonts.items()}
+        return TextWriter(resources, codes, self.inks, self.height, self.shift)
+
+    def set_boxes(self, page: ComposedPage) -> None:
+        """Trim, bleed and, where no standard forbids it beside the trim, the type area as art box (ISO 32000-2 §14.11.2)."""
+        around, extra = self.shift, self.shift - page.bleed
+        self.canvas.setTrimBox((around, around, around + page.trim[0], around + page.trim[1]))
+        self.canvas.setBleedBox((extra, extra, self.size[0] - extra, self.size[1] - extra))
+        if self.standard is None:
+            area = page.grid.area
+            self.canvas.setArtBox((area.x + around, self.height - area.bottom, area.right + around, self.height - area.y))
 
     def paint(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
         """What stands in the frames of one layer."""
@@ -163,7 +182,7 @@ class _PdfWriter:
         """What makes opaque what is transparent, where the standard wants it."""
         if self.standard is None or not self.standard.flat:
             return None
-        from banmian.output.flatten import Flattener
+            from banmian.output.flatten import Flattener
 
         return Flattener(page, self.samples, lambda so_far: _PdfWriter([so_far], None).write())
 
@@ -178,40 +197,6 @@ class _PdfWriter:
         self.canvas.doForm(name)
         self.code.append("Q")
         self.told.append(flat.told)
-
-    # Fonts
-
-    def embed_fonts(self) -> dict[FontKey, tuple[str, CidFont]]:
-        """One subset a face, with the glyphs that are shown as text and the copy each stands for; the font of each direction."""
-        texts: dict[FontKey, dict[int, str]] = {}
-        records: dict[FontKey, FaceRecord] = {}
-        for run in self.shown_runs():
-            key = font_key(run)
-            records.setdefault(key, run.face)
-            known = texts.setdefault(key, {})
-            for glyph, char in zip(run.glyphs, run.texts or run.text, strict=True):
-                if known.setdefault(glyph, char) != char:
-                    self.retold.add(id(run))
-        names = {key: f"F{count}" for count, key in enumerate(texts, 1)}
-        directions: dict[FaceRecord, list[FontKey]] = {}
-        for key, record in records.items():
-            plain = msgspec.structs.replace(record, slant=0.0, bolder=0.0)  # which is in how it is shown
-            directions.setdefault(plain, []).append(key)
-        fonts: dict[FontKey, tuple[str, CidFont]] = {}
-        for record, keys in directions.items():
-            font = CidFont(open_face(record), {key[2]: texts[key] for key in keys}, {key[2]: names[key] for key in keys})
-            font.register(self.canvas._doc)
-            fonts |= {key: (names[key], font) for key in keys}
-        return fonts
-
-    def shown_runs(self) -> Iterator[Run]:
-        for page in self.pages:
-            for line in page.lines:
-                yield from line.runs
-                yield from line.readings
-            for picture in page.pictures:
-                if isinstance(picture, Placeholder):
-                    yield from picture.label
 
     # Drawing
 

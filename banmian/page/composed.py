@@ -17,6 +17,7 @@ from banmian.plan.plan import Shadow
 from banmian.spec.files.diagnostics import Span
 from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec, RuleStyle
+from banmian.spec.types.press import PressMark
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import CompareSpec
 from banmian.text.lines.line import Run, SetLine
@@ -157,6 +158,8 @@ class ComposedPage(msgspec.Struct, frozen=True):
     language: Language = Language.HANS
     compare: CompareSpec = CompareSpec()
     condition: Condition | None = None  #: that its colours are made for; None: as they are written
+    marks: tuple[PressMark, ...] = ()  #: round the page
+    curves: bool = False  #: letters stand in the PDF as outlines
     copy: tuple[tuple[str, int, str], ...] = ()  #: address and number of each paragraph, and where it is written
 
 

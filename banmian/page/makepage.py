@@ -133,6 +133,8 @@ class _Maker:
             holes=tuple(hole for hole in self.holes if hole[0] in here),
             language=self.plan.language,
             compare=self.plan.compare,
+            marks=self.plan.marks,
+            curves=self.plan.curves,
             copy=self.copy,
             told=tuple(said for name, said in self.plan.synthetic.items() if name in self.composer.styles()),
         )

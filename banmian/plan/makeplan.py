@@ -20,6 +20,7 @@ from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.types.colour import palette
 from banmian.spec.types.frame import Auto, Direction, FrameSpec, WrapShape
+from banmian.spec.types.press import Lettering
 from banmian.spec.types.schema import Ink, ParagraphSetting
 
 
@@ -77,6 +78,8 @@ class _Planner:
             synthetic=self.book.synthetic,
             compare=self.spec.file.compare,
             condition=self.condition,
+            marks=page.marks,
+            curves=page.text is Lettering.CURVES,
         )
 
     def frames(self) -> tuple[tuple[FramePlan, ...], Placer]:

@@ -18,6 +18,7 @@ from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec, RuleSides, RuleSpec
 from banmian.spec.types.frame import Anchor, Caption, WrapShape, WrapSide
 from banmian.spec.types.picture import ClipSpec, PictureFit, SharpenSpec
+from banmian.spec.types.press import PressMark
 from banmian.spec.types.profile import Language
 from banmian.spec.types.schema import Check, CompareSpec
 from banmian.spec.types.style import Align
@@ -214,6 +215,8 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     synthetic: dict[str, str] = {}  #: by style, what is slanted or emboldened
     compare: CompareSpec = CompareSpec()
     condition: Condition | None = None  #: that its colours are made for; None: as they are written
+    marks: tuple[PressMark, ...] = ()  #: round the page
+    curves: bool = False  #: letters stand in the PDF as outlines
 
     @property
     def grid(self) -> Grid:

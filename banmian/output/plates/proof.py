@@ -26,7 +26,12 @@ def proof(pdf: bytes, condition: Condition, number: int, ppi: float, paper: bool
     try:
         return seen_plates(separations.plates(number, ppi), separations.looks(number), condition, paper)
     except DrawingError as error:
-        raise PageError([Diagnostic(None, f"the plates of page {number + 1} cannot be made: {error}")]) from None
+        raise without_plates(number, error) from None
+
+
+def without_plates(number: int, error: DrawingError) -> PageError:
+    """What to say where a page cannot be taken apart."""
+    return PageError([Diagnostic(None, f"the plates of page {number + 1} cannot be made: {error}")])
 
 
 def seen_plates(plates: Plates, looks: dict[str, Space], condition: Condition, paper: bool) -> Image:

@@ -29,6 +29,23 @@ class Black(Enum):
     MAXIMUM = "maximum"
 
 
+class PressMark(Enum):
+    """What is printed round a page, for those who cut, fold and print it."""
+
+    CROP = "crop"  #: where it is cut (裁切线)
+    FOLD = "fold"  #: where it is folded in half (折线)
+    REGISTRATION = "registration"  #: by which the plates are laid over one another (套准线)
+    BARS = "bars"  #: patches of each ink (色标)
+    SLUG = "slug"  #: what the page is, and for which press (页外信息)
+
+
+class Lettering(Enum):
+    """How letters stand in a PDF."""
+
+    TYPE = "type"
+    CURVES = "curves"  #: 转曲: every letter as its outline
+
+
 class PressSpec(msgspec.Struct, frozen=True):
     """What a page's colours are made for: a press, by its profile, or screens."""
 

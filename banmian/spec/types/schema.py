@@ -15,7 +15,7 @@ from banmian.spec.types.composition import CompositionSpec
 from banmian.spec.types.dress import FillSpec
 from banmian.spec.types.frame import FrameSpec
 from banmian.spec.types.picture import PicturesSpec
-from banmian.spec.types.press import PressSpec
+from banmian.spec.types.press import Lettering, PressMark, PressSpec
 from banmian.spec.types.units import Extent, Length
 
 
@@ -126,6 +126,8 @@ class PageSetup(msgspec.Struct, frozen=True):
     allow: tuple[Check, ...] = ()  #: faults that are not looked for on this page
     ink: Ink = Ink.FULL
     colour: PressSpec | None = None  #: what its colours are made for; None: they stay as they are written
+    marks: tuple[PressMark, ...] = ()  #: round the page, outside its bleed
+    text: Lettering = Lettering.TYPE
     pictures: PicturesSpec = PicturesSpec()
     convert: Conversion | None = None
     title: str | None = None  #: of the document; None: the first headline
