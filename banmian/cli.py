@@ -18,6 +18,7 @@ from banmian import __version__
 from banmian.compare.review.acceptcommand import add_accept
 from banmian.compare.review.command import add_compare
 from banmian.fontscommand import add_fonts
+from banmian.press.imposecommand import add_impose
 from banmian.recover.command import add_import
 from banmian.rendercommand import add_render_arguments, print_diagnostics, render_page
 from banmian.spec.files.diagnostics import Diagnostic, PageError
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_accept(commands)
     add_import(commands)
     add_fonts(commands)
+    add_impose(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 

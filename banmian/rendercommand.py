@@ -49,7 +49,7 @@ def _add_press_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--standard", choices=STANDARDS, metavar="NAME", help=f"keep to a standard: {', '.join(STANDARDS)}")
     group.add_argument(
         "--marks",
-        type=_marks,
+        type=marks_option,
         metavar="LIST",
         help=f"print marks round the page: {', '.join(MARKS)}, with commas between them; all; none (default: as the page says)",
     )
@@ -58,7 +58,7 @@ def _add_press_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--plates", action="store_true", help="a PNG of each plate, black where it prints")
 
 
-def _marks(text: str) -> tuple[str, ...]:
+def marks_option(text: str) -> tuple[str, ...]:
     """The marks of an option. Raises ArgumentTypeError."""
     names = [part.strip() for part in text.split(",") if part.strip()]
     if names in (["all"], ["none"]):
@@ -131,11 +131,12 @@ def _plan(options: argparse.Namespace, path: Path, report: Report) -> PagePlan:
         usual = newsprint()
     plan = make_plan(load_page(path, report), report, usual)
     if options.marks is not None:
-        plan = msgspec.structs.replace(plan, marks=_press_marks(options.marks))
+        plan = msgspec.structs.replace(plan, marks=press_marks(options.marks))
     return msgspec.structs.replace(plan, curves=True) if options.curves else plan
 
 
-def _press_marks(names: Sequence[str]) -> tuple[PressMark, ...]:
+def press_marks(names: Sequence[str]) -> tuple[PressMark, ...]:
+    """Marks by their names."""
     from banmian.spec.types.press import PressMark
 
     return tuple(PressMark(name) for name in names)
@@ -173,7 +174,7 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, options: argparse.Name
 
     standard = None
     if options.standard:
-        from banmian.output.standard import Standard
+        from banmian.output.sheet.standard import Standard
 
         standard = Standard(options.standard)
     data = pdf_bytes(*pages, standard=standard, told=told)

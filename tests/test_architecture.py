@@ -19,6 +19,7 @@ STAGES = [
     ["text"],
     ["page"],
     ["output"],
+    ["press"],
     ["tree"],
     ["reading"],
     ["compare"],
@@ -32,8 +33,8 @@ OWNERS = {
     "fontTools": {"compare", "fonts", "reading"},
     "pypdfium2": {"output"},
     "pdfminer": {"reading"},
-    "numpy": {"colour", "compare", "pictures", "reading"},
-    "pypdf": {"compare", "pictures"},
+    "numpy": {"colour", "compare", "output", "pictures", "reading"},
+    "pypdf": {"compare", "pictures", "press"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "bundled" not in path.parts)

@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from banmian.spec.types import composition, content, dress, frame, picture, schema, style
+from banmian.spec.types import composition, content, dress, frame, picture, press, schema, style
 from tests.support import ROOT, compose_file
 
 GUIDE = (ROOT / "docs" / "page-file.md").read_text(encoding="utf-8")
 STRUCTS = [
     struct
-    for module in (schema, frame, dress, style, composition, content, picture)
+    for module in (schema, frame, dress, style, composition, content, picture, press)
     for struct in vars(module).values()
     if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__module__ == module.__name__
 ]

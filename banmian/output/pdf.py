@@ -16,20 +16,20 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian import __version__
-from banmian.output.code import OVER, number, path_code
-from banmian.output.effects import line_effects, run_outlines
-from banmian.output.fontsubsets import embed_fonts
-from banmian.output.gradient import gradient
-from banmian.output.image import placed, put_image
-from banmian.output.inks import STATES, Inks
-from banmian.output.marks import line_marks
-from banmian.output.operators import TextWriter
-from banmian.output.overprint import Overprint
-from banmian.output.pagecolours import spot_inks
+from banmian.output.colours.code import OVER, number, path_code
+from banmian.output.colours.inks import STATES, Inks
+from banmian.output.colours.overprint import Overprint
+from banmian.output.colours.pagecolours import spot_inks
+from banmian.output.items.gradient import gradient
+from banmian.output.items.image import placed, put_image
+from banmian.output.items.picturedata import all_samples, picture_shadow
+from banmian.output.letters.effects import line_effects, run_outlines
+from banmian.output.letters.fontsubsets import embed_fonts
+from banmian.output.letters.marks import line_marks
+from banmian.output.letters.operators import TextWriter
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
-from banmian.output.picturedata import all_samples, picture_shadow
-from banmian.output.pressmarks import margin, press_marks
-from banmian.output.standard import Standard, keep_to, say
+from banmian.output.sheet.pressmarks import has_art_box, margin, press_marks
+from banmian.output.sheet.standard import Standard, keep_to, say
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
@@ -38,8 +38,8 @@ from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import SetLine
 
 if TYPE_CHECKING:
-    from banmian.output.curves import CurveWriter
-    from banmian.output.flatten import Flattener
+    from banmian.output.letters.curves import CurveWriter
+    from banmian.output.sheet.flatten import Flattener
 
 
 def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None, told: list[str] | None = None) -> bytes:
@@ -144,7 +144,7 @@ class _PdfWriter:
     def new_writer(self, page: ComposedPage) -> TextWriter | CurveWriter:
         """What writes the page's type."""
         if page.curves:
-            from banmian.output.curves import CurveWriter
+            from banmian.output.letters.curves import CurveWriter
 
             return CurveWriter(self.inks, self.height, self.shift)
         resources = {key: name for key, (name, _) in self.fonts.items()}
@@ -152,11 +152,11 @@ class _PdfWriter:
         return TextWriter(resources, codes, self.inks, self.height, self.shift)
 
     def set_boxes(self, page: ComposedPage) -> None:
-        """Trim, bleed and, where no standard forbids it beside the trim, the type area as art box (ISO 32000-2 §14.11.2)."""
+        """Trim, bleed and, of a page for the press, the type area as art box, where no standard forbids it (§14.11.2)."""
         around, extra = self.shift, self.shift - page.bleed
         self.canvas.setTrimBox((around, around, around + page.trim[0], around + page.trim[1]))
         self.canvas.setBleedBox((extra, extra, self.size[0] - extra, self.size[1] - extra))
-        if self.standard is None:
+        if self.standard is None and has_art_box(page):
             area = page.grid.area
             self.canvas.setArtBox((area.x + around, self.height - area.bottom, area.right + around, self.height - area.y))
 
@@ -182,7 +182,7 @@ class _PdfWriter:
         """What makes opaque what is transparent, where the standard wants it."""
         if self.standard is None or not self.standard.flat:
             return None
-            from banmian.output.flatten import Flattener
+            from banmian.output.sheet.flatten import Flattener
 
         return Flattener(page, self.samples, lambda so_far: _PdfWriter([so_far], None).write())
 
@@ -293,7 +293,7 @@ class _PdfWriter:
 
     def form(self, picture: Picture) -> str:
         """The name of the form of a drawing, made once. Raises PageError where it cannot be brought into the page's colours."""
-        from banmian.output.form import drawing_form, shown_drawing
+        from banmian.output.items.form import drawing_form, shown_drawing
 
         drawing, name = shown_drawing(picture)
         document = self.canvas._doc

@@ -46,7 +46,7 @@ def _file(spec: PageSpec, name: str, report: Report) -> str | None:
         return bundled_profile(name)
     span = spec.spans.at("page", "colour", "profile")
     if not name.lower().endswith((".icc", ".icm")):
-        hint = suggestion(name, list(BUNDLED)) + ", or a file such as profiles/newspaper26v5.icc"
+        hint = f"{suggestion(name, list(BUNDLED))}; a profile of your own is named by its file, such as newspaper26v5.icc"
         report.error(span, f"there is no profile {name}", hint)
         return None
     try:

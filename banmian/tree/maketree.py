@@ -13,10 +13,11 @@ from pathlib import Path
 
 from banmian import __version__
 from banmian.fonts.face import Face, open_face
-from banmian.output.effects import line_effects, run_outlines
-from banmian.output.marks import line_marks
+from banmian.output.items.picturedata import picture_samples, picture_shadow
+from banmian.output.letters.effects import line_effects, run_outlines
+from banmian.output.letters.marks import line_marks
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
-from banmian.output.picturedata import picture_samples, picture_shadow
+from banmian.output.sheet.pressmarks import has_art_box, margin
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Segment, Tint
 from banmian.page.parts.ornament import circle, rounded
 from banmian.pictures.drawings.drawing import open_drawing
@@ -98,15 +99,13 @@ class _PageTree:
         numbers = self.line_numbers()
         for here in layers(page):
             self.paint(here, numbers)
-        bleed = page.bleed
-        media = box(0, 0, page.trim[0] + 2 * bleed, page.trim[1] + 2 * bleed)
         count: dict[str, int] = {}
         for frame in page.line_frames:
             count[frame] = count.get(frame, 0) + 1
         return TreePage(
             number=page.number,
             size=(round(page.trim[0], 2), round(page.trim[1], 2)),
-            boxes={"media": media, "bleed": media, "trim": box(bleed, bleed, *page.trim)},
+            boxes=_boxes(page),
             lines=tuple(self.lines),
             frames=tuple(
                 TreeFrame(item.id, _box(item.rect), _box(item.inner), item.z, item.source, count.get(item.id, 0))
@@ -279,6 +278,21 @@ def _drawing_look(path: str, page: int) -> Look:
     """A drawing has points for pixels, and no colours of its own until it is painted."""
     drawing = open_drawing(path, page)
     return Look((round(drawing.width), round(drawing.height)), drawing.digest, "")
+
+
+def _boxes(page: ComposedPage) -> dict[str, Box]:
+    """The boxes that the page's PDF has, from the corner of its sheet."""
+    extra, around = margin(page), margin(page) + page.bleed
+    wide, high = page.trim
+    found = {
+        "media": box(0, 0, wide + 2 * around, high + 2 * around),
+        "bleed": box(extra, extra, wide + 2 * page.bleed, high + 2 * page.bleed),
+        "trim": box(around, around, wide, high),
+    }
+    if has_art_box(page):
+        area = page.grid.area
+        found["art"] = box(area.x + around, area.y + around, area.width, area.height)
+    return found
 
 
 def _box(rect: Rect) -> Box:

@@ -11,7 +11,7 @@ from math import hypot
 
 import msgspec
 
-from banmian.output.inks import Inks
+from banmian.output.colours.inks import Inks
 from banmian.page.composed import Segment
 from banmian.spec.types.colour import Colour
 from banmian.tree.tree import Box, TreePath, box

@@ -14,8 +14,8 @@ from banmian.output.plates.separation import ALL, NONE, Separation
 from banmian.output.raster import Raster
 from banmian.pictures.drawings.drawing import Drawing, DrawingError, drawn, opened
 from banmian.pictures.drawings.drawingfile import drawing_file
-from banmian.pictures.drawings.recolour import Recolour
-from banmian.pictures.drawings.spaces import Space, Spaces
+from banmian.pictures.recolour.recolour import Recolour
+from banmian.pictures.recolour.spaces import Space, Spaces
 from banmian.pictures.values import Name, Stream, Value
 from banmian.spec.types.colour import PROCESS
 

@@ -12,7 +12,7 @@ from banmian.colour.condition import Condition
 from banmian.colour.conversion import conversion
 from banmian.output.plates.plates import Plates, Separations
 from banmian.pictures.drawings.drawing import DrawingError
-from banmian.pictures.drawings.spaces import Space
+from banmian.pictures.recolour.spaces import Space
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.colour import PROCESS, Colour
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from banmian.colour.condition import Condition
 from banmian.colour.conversion import Conversion, conversion
 from banmian.pictures.drawings.drawing import DrawingError
-from banmian.pictures.drawings.pixels import pixels
-from banmian.pictures.drawings.recolour import Kept, Written
-from banmian.pictures.drawings.spaces import Space, Spaces
 from banmian.pictures.photos.coded import flate
+from banmian.pictures.recolour.change import Kept, Written
+from banmian.pictures.recolour.pixels import pixels
+from banmian.pictures.recolour.spaces import Space, Spaces
 from banmian.pictures.values import Name, Reference, Stream, Value
 from banmian.spec.types.colour import PROCESS, Colour
 

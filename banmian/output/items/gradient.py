@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from banmian.colour.seen import seen
-from banmian.output.inks import Inks
+from banmian.output.colours.inks import Inks
 from banmian.plan.geometry import Rect
 from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec

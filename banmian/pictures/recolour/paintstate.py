@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from banmian.pictures.drawings.spaces import GRAY, Space
+from banmian.pictures.recolour.spaces import GRAY, Space
 
 
 class Paint:

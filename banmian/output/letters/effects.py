@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import msgspec
 
 from banmian.fonts.face import open_face
-from banmian.output.code import number
-from banmian.output.inks import Inks
+from banmian.output.colours.code import number
+from banmian.output.colours.inks import Inks
 from banmian.plan.geometry import EM_ASCENT
 from banmian.text.lines.line import Mode, Run, SetLine
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from banmian.output.code import KNOCK, OVER, number
-from banmian.output.effects import placed_outlines, run_outlines
-from banmian.output.inks import Inks
+from banmian.output.colours.code import KNOCK, OVER, number
+from banmian.output.colours.inks import Inks
+from banmian.output.letters.effects import placed_outlines, run_outlines
 from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Run, SetLine
 

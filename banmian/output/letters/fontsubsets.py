@@ -9,7 +9,7 @@ import msgspec
 
 from banmian.fonts.embed import CidFont
 from banmian.fonts.face import open_face
-from banmian.output.operators import FontKey, font_key
+from banmian.output.letters.operators import FontKey, font_key
 from banmian.page.composed import ComposedPage, Placeholder
 from banmian.spec.catalogue import FaceRecord
 from banmian.text.lines.line import Run

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from banmian.pictures.drawings.drawing import DrawingError
-from banmian.pictures.drawings.functions import Function, function
+from banmian.pictures.recolour.functions import Function, function
 from banmian.pictures.values import Name, Reference, Stream, Value
 
 _DEVICES = {

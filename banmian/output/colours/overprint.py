@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from banmian.output.picturedata import Key, colour_ink
+from banmian.output.items.picturedata import Key, colour_ink
 from banmian.page.composed import ComposedPage, Picture, Rule
 from banmian.pictures.photos.coded import Samples
 from banmian.plan.geometry import Rect

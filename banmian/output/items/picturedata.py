@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
-from banmian.output.shadow import SetShadow, shadow_of
+from banmian.output.items.shadow import SetShadow, shadow_of
 from banmian.page.composed import ComposedPage, Picture
 from banmian.page.parts.picture import cannot_be_used
 from banmian.pictures.kind import PictureError

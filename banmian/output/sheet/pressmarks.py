@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from banmian.fonts.face import open_face
-from banmian.output.code import number
-from banmian.output.effects import run_outlines
-from banmian.output.inks import Inks
+from banmian.output.colours.code import number
+from banmian.output.colours.inks import Inks
+from banmian.output.letters.effects import run_outlines
 from banmian.page.composed import ComposedPage
 from banmian.page.parts.ornament import circle
 from banmian.spec.catalogue import FaceRecord
@@ -26,6 +28,7 @@ _LENGTH = 5 * _MM
 _WEIGHT = 0.25
 _TARGET = 2.2 * _MM  # radius of a registration mark
 _PATCH = 5 * _MM
+_BESIDE = 15 * _MM  # a registration mark beside the middle, where the fold is
 _SIZE = 7.0  # of the slug line
 _BLACK = Colour("cmyk", (0.0, 0.0, 0.0, 1.0))
 #: The colour that is on every plate (ISO 32000-2 §8.6.6.4).
@@ -42,23 +45,42 @@ def margin(page: ComposedPage) -> float:
     return MARGIN if page.marks else 0.0
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """What marks stand round: a page, or a sheet of two."""
+
+    size: tuple[float, float]  #: of its trim
+    bleed: float
+    marks: tuple[PressMark, ...]
+    slug: str
+    fold: float | None = None  #: from its left, of a sheet; None: a page is folded across its middle
+
+
+def has_art_box(page: ComposedPage) -> bool:
+    """Whether a page says which part of it is its type area: those for a press do."""
+    return bool(page.marks) or (page.condition is not None and not page.condition.for_screens)
+
+
 def press_marks(page: ComposedPage, inks: Inks, spots: tuple[Ink, ...]) -> str:
     """The operators of a page's marks, in PDF's coordinates of its sheet."""
-    return "\n".join(_Marks(page, inks, spots).code())
+    sheet = Sheet(page.trim, page.bleed, page.marks, _told(page, spots))
+    return "\n".join(SheetMarks(sheet, inks, spots).code())
 
 
-class _Marks:
-    def __init__(self, page: ComposedPage, inks: Inks, spots: tuple[Ink, ...]) -> None:
-        self.page = page
+class SheetMarks:
+    """The marks round one sheet, as operators."""
+
+    def __init__(self, sheet: Sheet, inks: Inks, spots: tuple[Ink, ...]) -> None:
+        self.sheet = sheet
         self.inks = inks
         self.spots = spots
-        self.shift = page.bleed + MARGIN
+        self.shift = sheet.bleed + MARGIN
         self.left, self.bottom = self.shift, self.shift
-        self.right, self.top = self.shift + page.trim[0], self.shift + page.trim[1]
-        self.away = max(page.bleed, _NEAREST)
+        self.right, self.top = self.shift + sheet.size[0], self.shift + sheet.size[1]
+        self.away = max(sheet.bleed, _NEAREST)
 
     def code(self) -> Iterator[str]:
-        marks = self.page.marks
+        """All of them."""
+        marks = self.sheet.marks
         colour = REGISTRATION if self.inks.on_press else _BLACK
         yield f"q {self.inks.stroke(colour)} {number(_WEIGHT)} w [] 0 d 0 J"
         if PressMark.CROP in marks:
@@ -74,6 +96,7 @@ class _Marks:
             yield from self.slug()
 
     def crop(self) -> Iterator[str]:
+        """Two short lines at each corner."""
         for x, outwards in ((self.left, -1), (self.right, 1)):
             for y in (self.bottom, self.top):
                 yield _line(x + outwards * self.away, y, x + outwards * (self.away + _LENGTH), y)
@@ -82,16 +105,26 @@ class _Marks:
                 yield _line(x, y + outwards * self.away, x, y + outwards * (self.away + _LENGTH))
 
     def fold(self) -> Iterator[str]:
-        """In half: a broadsheet lies folded in its middle."""
-        middle = (self.bottom + self.top) / 2
+        """Where it is folded: a broadsheet in its middle, a sheet between its pages."""
         yield "[2 2] 0 d"
-        yield _line(self.left - self.away, middle, self.left - self.away - _LENGTH, middle)
-        yield _line(self.right + self.away, middle, self.right + self.away + _LENGTH, middle)
+        if self.sheet.fold is None:
+            middle = (self.bottom + self.top) / 2
+            yield _line(self.left - self.away, middle, self.left - self.away - _LENGTH, middle)
+            yield _line(self.right + self.away, middle, self.right + self.away + _LENGTH, middle)
+        else:
+            x = self.left + self.sheet.fold
+            yield _line(x, self.bottom - self.away, x, self.bottom - self.away - _LENGTH)
+            yield _line(x, self.top + self.away, x, self.top + self.away + _LENGTH)
         yield "[] 0 d"
 
     def registration(self) -> Iterator[str]:
-        off = self.page.bleed + MARGIN / 2
-        across, down = (self.left + self.right) / 2, (self.bottom + self.top) / 2 - 15 * _MM
+        """A ring and a cross at each side, on every plate."""
+        off = self.sheet.bleed + MARGIN / 2
+        across, down = (self.left + self.right) / 2, (self.bottom + self.top) / 2
+        if self.sheet.fold is None:
+            down -= _BESIDE
+        else:
+            across -= _BESIDE
         for x, y in ((across, self.top + off), (across, self.bottom - off), (self.left - off, down), (self.right + off, down)):
             yield f"{_circle(x, y, _TARGET)} S"
             yield _line(x - 1.6 * _TARGET, y, x + 1.6 * _TARGET, y)
@@ -99,8 +132,8 @@ class _Marks:
 
     def bars(self) -> Iterator[str]:
         """Patches under the page, from the left; as many as there is room for."""
-        y = self.bottom - self.page.bleed - MARGIN / 2 - _PATCH / 2
-        x, end = self.left + _LENGTH, (self.left + self.right) / 2 - 3 * _TARGET
+        y = self.bottom - self.sheet.bleed - MARGIN / 2 - _PATCH / 2
+        x, end = self.left + _LENGTH, (self.left + self.right) / 2 - 3 * _TARGET - (_BESIDE if self.sheet.fold is not None else 0)
         colours = [Colour("cmyk", tuple(part / 100 for part in patch)) for patch in _PATCHES]
         colours += [Colour("ink", (share,), (ink,)) for ink in self.spots for share in (1.0, 0.5)]
         for colour in colours:
@@ -112,22 +145,24 @@ class _Marks:
     def slug(self) -> Iterator[str]:
         """One line under the page, right of its middle."""
         x = (self.left + self.right) / 2 + 3 * _TARGET
-        y = self.bottom - self.page.bleed - MARGIN / 2 - _SIZE / 3
+        y = self.bottom - self.sheet.bleed - MARGIN / 2 - _SIZE / 3
         yield f"q {self.inks.fill(_BLACK)}"
-        run = _run(self.told(), x, self.right - _LENGTH - x)
+        run = _run(self.sheet.slug, x, self.right - _LENGTH - x)
         for path in run_outlines(run, y, 0.0):
             yield f"{path} f"
         yield "Q"
 
-    def told(self) -> str:
-        page, condition = self.page, self.page.condition
-        wide, high = (round(side / _MM) for side in page.trim)
-        process = "CMYK" if condition is None or condition.space == "CMYK" else "K"
-        names = [process, *(ink.name for ink in self.spots)]
-        parts = [page.author, f"第{page.number}版", page.title, f"{wide} × {high} mm", " + ".join(names)]
-        if condition is not None and not condition.for_screens:
-            parts.append(f"{condition.profile.name}, {condition.limit:.0%}")
-        return "　".join(part for part in parts if part)
+
+def _told(page: ComposedPage, spots: tuple[Ink, ...]) -> str:
+    """What the slug line of a page says."""
+    condition = page.condition
+    wide, high = (round(side / _MM) for side in page.trim)
+    process = "CMYK" if condition is None or condition.space == "CMYK" else "K"
+    names = [process, *(ink.name for ink in spots)]
+    parts = [page.author, f"第{page.number}版", page.title, f"{wide} × {high} mm", " + ".join(names)]
+    if condition is not None and not condition.for_screens:
+        parts.append(f"{condition.profile.name}, {condition.limit:.0%}")
+    return "　".join(part for part in parts if part)
 
 
 def _run(text: str, x: float, room: float) -> Run:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from banmian.output.code import number
-from banmian.output.inks import Inks
+from banmian.output.colours.code import number
+from banmian.output.colours.inks import Inks
 from banmian.plan.markup import MarkKind
 from banmian.text.lines.line import Annotation, SetLine
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from banmian.pictures.drawings.drawing import DrawingError
-from banmian.pictures.drawings.spaces import Space, Spaces
 from banmian.pictures.limits import MOST_DECODED_BYTES
+from banmian.pictures.recolour.spaces import Space, Spaces
 from banmian.pictures.values import Name, Stream, Value
 
 Pixels = NDArray[np.uint8]

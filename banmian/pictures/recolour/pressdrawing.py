@@ -13,12 +13,13 @@ import numpy as np
 from banmian.colour.condition import Condition
 from banmian.colour.conversion import conversion, most_ink
 from banmian.pictures.drawings.drawing import Drawing, DrawingError
-from banmian.pictures.drawings.functions import function
-from banmian.pictures.drawings.pixels import pixels
-from banmian.pictures.drawings.recolour import KEPT, Kept, Recolour, Written
-from banmian.pictures.drawings.spaces import Space, Spaces
 from banmian.pictures.photos.coded import Samples
 from banmian.pictures.photos.inkjpeg import inked
+from banmian.pictures.recolour.change import KEPT, Kept, Written
+from banmian.pictures.recolour.functions import function
+from banmian.pictures.recolour.pixels import pixels
+from banmian.pictures.recolour.recolour import Recolour
+from banmian.pictures.recolour.spaces import Space, Spaces
 from banmian.pictures.values import Name, Reference, Stream, Value
 from banmian.spec.types.colour import Colour
 

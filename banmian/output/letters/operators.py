@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import radians, tan
 
-from banmian.output.code import KNOCK, OVER, number
-from banmian.output.inks import Inks
+from banmian.output.colours.code import KNOCK, OVER, number
+from banmian.output.colours.inks import Inks
 from banmian.plan.geometry import EM_ASCENT
 from banmian.spec.types.colour import Colour
 from banmian.text.lines.line import Mode, Run, SetLine

@@ -28,7 +28,7 @@ def shown_drawing(picture: Picture) -> tuple[Drawing, str]:
     condition = picture.treatment.condition
     if condition is None:
         return drawing, name
-    from banmian.pictures.drawings.pressdrawing import in_condition
+    from banmian.pictures.recolour.pressdrawing import in_condition
 
     try:
         return in_condition(drawing, condition), name

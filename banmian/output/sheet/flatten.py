@@ -8,12 +8,12 @@ from math import ceil, floor
 
 import msgspec
 
-from banmian.output.pagecolours import spot_inks
-from banmian.output.picturedata import Key, picture_shadow
+from banmian.output.colours.pagecolours import spot_inks
+from banmian.output.items.picturedata import Key, picture_shadow
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.pictures.drawings.drawing import DrawingError, open_drawing
-from banmian.pictures.drawings.transparent import see_through
 from banmian.pictures.photos.coded import Samples, flate
+from banmian.pictures.recolour.transparent import see_through
 from banmian.plan.geometry import Rect
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.colour import PROCESS, Colour, Ink

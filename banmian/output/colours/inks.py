@@ -8,7 +8,7 @@ from typing import Any
 
 from banmian.colour.condition import Condition
 from banmian.colour.seen import seen
-from banmian.output.code import KNOCK, OVER, number
+from banmian.output.colours.code import KNOCK, OVER, number
 from banmian.spec.types.colour import Colour, Ink
 
 _FILL = {"gray": "g", "rgb": "rg", "cmyk": "k"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banmian.pictures.drawings.drawing import Drawing
-from banmian.pictures.drawings.spaces import Spaces
+from banmian.pictures.recolour.spaces import Spaces
 from banmian.pictures.values import Name, Stream, Value
 
 _OPAQUE = ("Normal", "Compatible")

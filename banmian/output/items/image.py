@@ -9,8 +9,8 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from banmian.output.code import number
-from banmian.output.inks import Inks
+from banmian.output.colours.code import number
+from banmian.output.colours.inks import Inks
 from banmian.pictures.photos.coded import Samples
 from banmian.pictures.values import Matrix, product
 from banmian.plan.geometry import Rect

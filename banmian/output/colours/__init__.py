@@ -1,0 +1,1 @@
+"""Colours in a content stream: operators, spaces, overprint."""

@@ -1,0 +1,1 @@
+"""What stands on a page beside type: pictures, drawings, shadows, gradients."""

@@ -1,0 +1,1 @@
+"""What a press wants of a file: standards, boxes, marks."""

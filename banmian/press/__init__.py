@@ -1,0 +1,1 @@
+"""Finished PDFs on their way to the press: sheets of several pages, and what is checked before they leave."""
