@@ -65,7 +65,7 @@ class Conversion:
     def _under_limit(self, colour: Colour, changed: bool = False) -> Colour:
         """Inks under the limit; those that were converted have their black as the condition wants it, too."""
         share = _SHARES[self.condition.black] if changed else None
-        if sum(colour.parts) <= self.limit and share is None:
+        if sum(colour.parts) <= self.limit + 1e-9 and share is None:
             return colour
         import numpy as np
 

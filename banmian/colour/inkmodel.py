@@ -79,7 +79,7 @@ class InkModel:
         """
         found = inks.copy()
         if share is None:
-            at = np.nonzero(inks.sum(axis=1) > limit)[0]
+            at = np.nonzero(inks.sum(axis=1) > limit + 1e-9)[0]
             ways, starts = self._ways(inks[at], least=False)
         else:
             at = np.nonzero(inks[:, :3].max(axis=1) > 0)[0]
@@ -123,7 +123,7 @@ class InkModel:
     def _with_look(self, inks: Array, wanted: Array) -> tuple[Array, Array]:
         """Cyan, magenta and yellow changed so that *inks* look as *wanted*, and by how much they still miss it, ΔE."""
         inks = inks.copy()
-        for _ in range(6):
+        for _ in range(3):
             lab, slopes = self._both(np.clip(inks, 0, 1))
             off = wanted - lab
             if float(np.abs(off).max(initial=0)) < _CLOSE:
@@ -139,7 +139,7 @@ class InkModel:
 def _under(way: Array, start: float, limit: float) -> Array:
     """The first place on a way, from *start* towards more black, that is under *limit*; else the one of the least ink."""
     first = _along(way, start)
-    if first.sum() <= limit:
+    if first.sum() <= limit + 1e-9:
         return first
     later = [_along(way, step) for step in np.linspace(start, len(way) - 1, 33)]
     return next((inks for inks in later if inks.sum() <= limit), min(later, key=lambda inks: float(inks.sum())))

@@ -182,7 +182,7 @@ class _PdfWriter:
         """What makes opaque what is transparent, where the standard wants it."""
         if self.standard is None or not self.standard.flat:
             return None
-            from banmian.output.sheet.flatten import Flattener
+        from banmian.output.sheet.flatten import Flattener
 
         return Flattener(page, self.samples, lambda so_far: _PdfWriter([so_far], None).write())
 

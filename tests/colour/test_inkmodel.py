@@ -32,11 +32,13 @@ def measured() -> tuple[Array, Array]:
     paper = found[found[:, :4].sum(axis=1) == 0][0, 4:7]
     share = found[:, 4:7] / paper
     f = np.where(share > 216 / 24389, np.cbrt(share), (24389 / 27 * share + 16) / 116)
-    return found[:, :4] / 100, np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=-1)
+    lab: Array = np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=-1)
+    return found[:, :4] / 100, lab
 
 
 def apart(one: Array, other: Array) -> Array:
-    return np.asarray(np.sqrt(((one - other) ** 2).sum(axis=-1)))
+    found: Array = np.sqrt(((one - other) ** 2).sum(axis=-1))
+    return found
 
 
 def colours(count: int = 400, seed: int = 7) -> Array:

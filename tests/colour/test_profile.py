@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
-import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -143,11 +143,11 @@ def test_a_page_for_a_press_is_made_without_a_word(colour: str, tmp_path: Path) 
 
 
 def test_the_script_makes_the_bundled_profiles_again() -> None:
-    sys.path.insert(0, str(ROOT / "assets"))
-    try:
-        import build_profiles
-    finally:
-        sys.path.pop(0)
+    told = spec_from_file_location("build_profiles", ROOT / "assets" / "build_profiles.py")
+    assert told is not None
+    assert told.loader is not None
+    build_profiles = module_from_spec(told)
+    told.loader.exec_module(build_profiles)
     assert build_profiles.grey() == Path(bundled_profile("newsprint-grey")).read_bytes()
     assert build_profiles.srgb() == SRGB
     assert len(build_profiles.patches()) == 928

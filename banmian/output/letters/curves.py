@@ -43,12 +43,12 @@ class CurveWriter:
     def _run(self, run: Run, line: SetLine, over: bool) -> list[str]:
         colour = run.colour or line.colour
         parts = []
-        if colour != self._colour:
-            self._colour = colour
-            parts.append(self.inks.fill(colour))
         if (over and colour.black_only) != self._over:
             self._over = not self._over
             parts.append(f"/{OVER if self._over else KNOCK} gs")
+        if colour != self._colour:
+            self._colour = colour
+            parts.append(self.inks.fill(colour))
         paint = "f"
         if run.face.bolder:
             parts.append(f"{self.inks.stroke(colour)} {number(run.face.bolder * run.size)} w 1 j")

@@ -76,12 +76,12 @@ class TextWriter:
         y = number(self.height - line.baseline)
         for run in runs:
             colour = run.colour or line.colour
-            if colour != self._colour:
-                self._colour = colour
-                parts.append(self.inks.fill(colour))
             if (self._black_over and colour.black_only) != self._over:
                 self._over = not self._over
                 parts.append(f"/{OVER if self._over else KNOCK} gs")
+            if colour != self._colour:
+                self._colour = colour
+                parts.append(self.inks.fill(colour))
             if line.vertical:
                 self._vertical_run(run, line.baseline, parts)
             elif run.across:

@@ -24,6 +24,7 @@ from banmian.text.lines.line import Run
 _MM = 72 / 25.4
 MARGIN = 12 * _MM  #: beside the bleed, that marks take
 _NEAREST = 3 * _MM  # of a crop mark to the trim
+_FREE = 0.5 * _MM  # between the bleed and a mark
 _LENGTH = 5 * _MM
 _WEIGHT = 0.25
 _TARGET = 2.2 * _MM  # radius of a registration mark
@@ -76,7 +77,7 @@ class SheetMarks:
         self.shift = sheet.bleed + MARGIN
         self.left, self.bottom = self.shift, self.shift
         self.right, self.top = self.shift + sheet.size[0], self.shift + sheet.size[1]
-        self.away = max(sheet.bleed, _NEAREST)
+        self.away = max(sheet.bleed + _FREE, _NEAREST)
 
     def code(self) -> Iterator[str]:
         """All of them."""

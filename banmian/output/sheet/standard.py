@@ -64,6 +64,18 @@ class _Info(pdfdoc.PDFInfo):
         return told[:end] + more.encode("ascii") + b"\n" + told[end:]
 
 
+class _Metadata(pdfdoc.PDFObject):
+    """XMP as a stream without a filter, so that programs find it that know nothing of PDF."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, told: bytes) -> None:
+        self.told = told
+
+    def format(self, document: Any) -> bytes:
+        return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(self.told), self.told)
+
+
 def keep_to(document: Any, standard: Standard, condition: Condition) -> None:
     """Prepare ReportLab's *document* for *standard*, before anything is put into it."""
     document._pdfVersion = standard.version
@@ -96,10 +108,7 @@ def _intent(document: Any, condition: Condition) -> Any:
 
 def say(document: Any, standard: Standard) -> None:
     """What the file says of itself, as XMP (ISO 15930-7 §6.8, ISO 16684-1), in step with its document information."""
-    info = document.info
-    stream = pdfdoc.PDFStream(content=_xmp(info, standard).encode("utf-8"), filters=[])
-    stream.dictionary["Type"], stream.dictionary["Subtype"] = pdfdoc.PDFName("Metadata"), pdfdoc.PDFName("XML")
-    document.Catalog.Metadata = stream
+    document.Catalog.Metadata = _Metadata(_xmp(document.info, standard).encode("utf-8"))
 
 
 def _xmp(info: Any, standard: Standard) -> str:
