@@ -43,7 +43,8 @@ def apart(one: Array, other: Array) -> Array:
 
 def colours(count: int = 400, seed: int = 7) -> Array:
     draw = np.random.default_rng(seed)
-    return draw.random((count, 4)) * np.array([1, 1, 1, 0.8])
+    found: Array = draw.random((count, 4)) * np.array([1, 1, 1, 0.8])
+    return found
 
 
 def test_the_profile_is_what_was_measured(model: InkModel) -> None:
