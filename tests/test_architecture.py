@@ -19,9 +19,9 @@ STAGES = [
     ["text"],
     ["page"],
     ["output"],
-    ["press"],
     ["tree"],
     ["reading"],
+    ["press"],
     ["compare"],
     ["recover", "batch", "propose"],
 ]

@@ -8,11 +8,12 @@ from typing import Any
 
 from banmian.pictures.drawings.drawing import DrawingError
 from banmian.pictures.recolour.change import Kept, Whole
-from banmian.pictures.recolour.paintstate import Paint, PaintState, path_operators
+from banmian.pictures.recolour.paintstate import Paint, PaintState, painted, path_operators
 from banmian.pictures.recolour.spaces import CMYK, GRAY, RGB
 from banmian.pictures.values import Name, Reference, Stream, Value
 
 _DEVICE = {b"g": GRAY, b"rg": RGB, b"k": CMYK, b"G": GRAY, b"RG": RGB, b"K": CMYK}
+_LETTERS = {b"Tj", b"TJ", b"'", b'"'}
 _PATHS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
 _INLINE = {
     "BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
@@ -56,6 +57,7 @@ class Content:
     def operation(self, operands: Any, operator: bytes) -> None:
         state = self.state
         if operator in _PATHS:
+            self.tell(operator, *painted(operator))
             for word in path_operators(operator, state):
                 self.new.append((operands if word == operator else [], word))
         elif operator in _DEVICE:
@@ -75,6 +77,12 @@ class Content:
         else:
             self.other(operands, operator)
 
+    def tell(self, operator: bytes, fills: bool, strokes: bool) -> None:
+        """Tell those who only look what is painted here."""
+        told = getattr(self.change, "painted", None)
+        if told is not None:
+            told(operator, self.state, fills, strokes)
+
     def other(self, operands: Any, operator: bytes) -> None:
         if operator == b"Tr":
             self.state.letters = int(operands[0])
@@ -89,6 +97,8 @@ class Content:
         elif operator == b"INLINE IMAGE":
             self.inline_image(operands)
         else:
+            if operator in _LETTERS:
+                self.tell(operator, self.state.letters % 4 in (0, 2), self.state.letters % 4 in (1, 2))
             self.new.append((operands, operator))
 
     # Colours
@@ -242,9 +252,7 @@ class Content:
             if not self.state.fill.hidden:
                 self.new.append((operands, b"INLINE IMAGE"))
             return
-        entries: dict[str, Value] = {"Type": Name("XObject"), "Subtype": Name("Image")}
-        for key, item in operands["settings"].items():
-            entries[_INLINE.get(key[1:], key[1:])] = _value(item)
+        entries = inline_entries(operands["settings"])
         self.inline += 1
         stream = Stream(entries, bytes(operands["data"]))
         made = self.whole.picture(-1000 * id(self) - self.inline, stream, self.resources.get("ColorSpace"), self.state.over_fill)
@@ -285,6 +293,14 @@ class Content:
                 plain[name] = kept
             self.resources["ExtGState"] = plain
         return self.resources
+
+
+def inline_entries(settings: Any) -> dict[str, Value]:
+    """The dictionary of an inline image, its keys written out (ISO 32000-2 §8.9.7)."""
+    found: dict[str, Value] = {"Type": Name("XObject"), "Subtype": Name("Image")}
+    for key, item in settings.items():
+        found[_INLINE.get(key[1:], key[1:])] = _value(item)
+    return found
 
 
 def _pattern_state(paint: Paint) -> PaintState:

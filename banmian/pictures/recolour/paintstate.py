@@ -61,6 +61,11 @@ _PAINTED = {
 }  # fmt: skip
 
 
+def painted(operator: bytes) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    return _PAINTED[operator]
+
+
 def path_operators(operator: bytes, state: PaintState) -> list[bytes]:
     """How a path is painted without what is hidden: the operators that stand for *operator*."""
     fills, strokes = _PAINTED[operator]

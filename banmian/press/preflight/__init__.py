@@ -1,0 +1,1 @@
+"""What is looked for in a PDF before it goes to a press."""

@@ -1,0 +1,165 @@
+"""The command `banmian preflight`: what a press would find in a PDF."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from banmian.spec.files.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Report as Diagnostics
+
+if TYPE_CHECKING:
+    from banmian.colour.condition import Condition
+    from banmian.press.preflight.report import Report
+    from banmian.spec.types.house import HouseSpec
+
+_PPI = 60
+
+
+def add_preflight(commands: Any) -> None:
+    """Add the command to *commands*."""
+    parser = commands.add_parser(
+        "preflight",
+        help="look for what a press would send back",
+        description="Look for what a press would send back: in PDFs of any maker, or in page files, which are made for it first. "
+        "Files are judged by the standard that they say they keep to, or that the house asks for, and by what the house asks.",
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="PDFs, or page files")
+    parser.add_argument(
+        "--house",
+        default="daily-240",
+        metavar="NAME",
+        help="what is asked for: daily-240 (default), wan-ifra-220, gwg2015-newspaper, or a YAML file of your own",
+    )
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write all of it as JSON too; - for the terminal")
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write a report in one HTML file, with pictures of the ink")
+    parser.add_argument("--password", default="", help="of an encrypted PDF")
+    parser.add_argument("--rules", action="store_true", help="list the rules and say where each comes from")
+    parser.add_argument("--all", action="store_true", help="show every finding")
+    parser.add_argument("--strict", action="store_true", help="fail when there is a warning")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what was found")
+    parser.set_defaults(action=_preflight)
+
+
+def _preflight(options: argparse.Namespace) -> int:
+    from banmian.press.preflight.report import as_json, table
+    from banmian.spec.house import load_house
+
+    if options.rules:
+        return _list_rules()
+    if not options.files:
+        raise PageError([Diagnostic(None, "there is no file to look at", "name PDFs or page files")])
+    if options.html and len(options.files) > 1:
+        raise PageError([Diagnostic(None, "--html is of one file", "look at one file after the other")])
+    house = load_house(options.house)
+    condition = _condition(house, options.house)
+    reports, datas = [], []
+    for path in options.files:
+        data = _data(path, house, condition)
+        datas.append(data)
+        reports.append(_looked_at(path, data, house, condition, options))
+    if options.json != Path("-"):
+        for report in reports:
+            print(table(report, options.all))
+    if options.json:
+        _write(options.json, as_json(reports))
+    if options.html:
+        _write(options.html, _html(reports[0], datas[0], condition))
+    found = [item for report in reports for item in report.judgement.findings]
+    errors = sum(report.judgement.errors for report in reports)
+    return 1 if errors or (options.strict and found) else 0
+
+
+def _looked_at(path: Path, data: bytes, house: HouseSpec, condition: Condition, options: argparse.Namespace) -> Report:
+    from banmian.pictures.drawings.drawing import DrawingError
+    from banmian.press.preflight.judge import judged
+    from banmian.press.preflight.read import facts_of
+    from banmian.press.preflight.report import Report
+    from banmian.spec.files.project import shown
+
+    def told(what: str) -> None:
+        if not options.quiet and len(options.files) > 1:
+            print(f"{path.name}: {what}", file=sys.stderr, flush=True)
+
+    limit = house.ink.value if house.ink is not None else 4.0
+    try:
+        facts = facts_of(data, condition, limit, options.password, told)
+    except DrawingError as error:
+        raise PageError([Diagnostic(None, f"{shown(path)} cannot be read: {error}")]) from None
+    return Report(shown(path), facts, judged(facts, house), house)
+
+
+def _condition(house: HouseSpec, name: str) -> Condition:
+    """The condition that a house measures by. Raises PageError."""
+    from banmian.colour.condition import BUNDLED, bundled_profile, condition_of
+    from banmian.colour.profile import ProfileError, press_profile
+
+    own = Path(name).parent / house.profile
+    path = bundled_profile(house.profile) if house.profile in BUNDLED else str(own)
+    limit = house.ink.value if house.ink is not None else 4.0
+    try:
+        return condition_of(press_profile(path), path, limit=limit)
+    except (ProfileError, OSError) as error:
+        raise PageError([Diagnostic(None, f"the profile {house.profile} of the house cannot be used: {error}")]) from None
+
+
+def _data(path: Path, house: HouseSpec, condition: Condition) -> bytes:
+    """The PDF at *path*, or that of the page file there, made as the house asks. Raises PageError."""
+    if path.suffix.lower() in (".yaml", ".yml") or path.is_dir():
+        from banmian.output.pdf import pdf_bytes
+        from banmian.output.sheet.standard import Standard
+        from banmian.page.makepage import make_pages
+        from banmian.plan.makeplan import make_plan
+        from banmian.spec.files.project import find_page
+        from banmian.spec.load import load_page
+        from banmian.spec.types.house import Wanted
+
+        report = Diagnostics()
+        wanted = {Wanted.X1A: Standard.X1A_2003, Wanted.X1A_2001: Standard.X1A_2001, Wanted.X1A_2003: Standard.X1A_2003}
+        pages = make_pages(make_plan(load_page(find_page(str(path)), report), report, condition), report)
+        return pdf_bytes(*pages, standard=wanted.get(house.standard, Standard.X4))
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PageError(
+            [Diagnostic(None, f"{path} cannot be read: {error.strerror or error}", "name a PDF or a page file")]
+        ) from None
+
+
+def _html(report: Report, data: bytes, condition: Condition) -> bytes:
+    from banmian.pictures.drawings.drawing import DrawingError
+    from banmian.press.preflight.inkmap import pictures
+    from banmian.press.preflight.report import as_html
+
+    shown = []
+    for page in report.facts.pages:
+        try:
+            shown.append(pictures(data, condition, page.number - 1, _PPI, report.house.ink.value if report.house.ink else 4.0))
+        except DrawingError:
+            break
+    return as_html(report, shown)
+
+
+def _write(target: Path, data: bytes) -> None:
+    from banmian.output.files import write_whole
+
+    if target == Path("-"):
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    try:
+        write_whole(target, data)
+    except OSError as error:
+        raise PageError([Diagnostic(None, f"cannot write {target}: {error.strerror or error}")]) from None
+
+
+def _list_rules() -> int:
+    from banmian.press.preflight.judge import PARTS
+    from banmian.press.preflight.rule import RULES
+
+    assert PARTS
+    for item in RULES.values():
+        standards = f" [{', '.join(standard.value for standard in item.standards)}]" if item.standards else ""
+        print(f"{item.id:<20} {item.asks}{standards}\n{'':20} {item.source}")
+    return 0
