@@ -22,9 +22,9 @@ _BOXES = ("media", "crop", "bleed", "trim", "art")
 
 
 def facts_of(
-    pdf: bytes, condition: Condition, limit: float, password: str = "", told: Callable[[str], None] | None = None
+    pdf: bytes, condition: Condition | None, limit: float, password: str = "", told: Callable[[str], None] | None = None
 ) -> Facts:
-    """What *pdf* holds; its ink by *condition*, over *limit*. Raises DrawingError where it cannot be read at all.
+    """What *pdf* holds; its ink by *condition*, over *limit*, or not by None. Raises DrawingError where it cannot be read at all.
 
     *told* is called with what is looked at, page by page.
     """
@@ -56,8 +56,9 @@ def facts_of(
         )
     import msgspec
 
-    measured = [_with_ink(page, pdf, condition, limit, password) for page in pages]
-    return msgspec.structs.replace(found, pages=tuple(measured))
+    if condition is not None:
+        pages = [_with_ink(page, pdf, condition, limit, password) for page in pages]
+    return msgspec.structs.replace(found, pages=tuple(pages))
 
 
 def _version(pdf: bytes, root: Any) -> tuple[int, int]:

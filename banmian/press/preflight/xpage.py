@@ -48,7 +48,7 @@ def fonts(asked: Asked) -> Iterator[Finding]:
 def colours(asked: Asked) -> Iterator[Finding]:
     space = next((item.space for item in asked.facts.intents if item.subtype == "GTS_PDFX"), "")
     for page in asked.facts.pages:
-        told = set(_flat(page)) if asked.flat else set(_by_device(page, space))
+        told = {*_flat(page), *_by_device(page, space or "CMYK")} if asked.flat else set(_by_device(page, space))
         for what in sorted(told):
             yield Finding("x-colours", f"it has {what}", page.number)
 
