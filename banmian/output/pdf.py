@@ -111,7 +111,8 @@ class _PdfWriter:
 
     def write(self) -> bytes:
         canvas = self.canvas
-        canvas.setTitle(self.page.title)
+        first = self.pages[0]  # a press file has a title, and a page without a headline none of its own
+        canvas.setTitle(first.title if first.title or self.standard is None else f"{first.author}第{first.number}版")
         canvas.setCreator(f"banmian {__version__}")
         canvas.setAuthor(self.page.author)
         canvas.setSubject("")

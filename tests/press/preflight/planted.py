@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,6 @@ def rewritten(pdf: bytes, change: Change) -> bytes:
     return target.getvalue()
 
 
-@lru_cache(maxsize=64)
 def judgement(pdf: bytes, house: HouseSpec | None = None, ink: bool = False) -> Judgement:
     """What preflight says of *pdf*; of its ink only where it is asked for, which takes long."""
     asked = house or load_house("daily-240")
