@@ -55,6 +55,11 @@ def test_the_readmes_page_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [line.role for line in composed.lines] == ["headline", "body", "body"]
 
 
+def test_the_page_of_pdfx_is_what_the_rules_and_tests_say() -> None:
+    result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_pdfx.py"), "--check"], cwd=ROOT, check=False)
+    assert result.returncode == 0, "run python3 docs/build_pdfx.py"
+
+
 def test_the_guide_is_what_its_pages_make_of_it() -> None:
     result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_guide.py"), "--check"], cwd=ROOT, check=False)
     assert result.returncode == 0, "run python3 docs/build_guide.py"

@@ -13,7 +13,12 @@ _SLACK = 0.02  # points by which boxes may leave one another: numbers are rounde
 _FLAT_SPACES = {"DeviceGray", "DeviceCMYK", "Separation", "DeviceN", "stencil", "none"}
 
 
-@rule("x-boxes", "each page has a trim box or an art box, not both, within its bleed, crop and media box", _SOURCE, standards=X)
+@rule(
+    "x-boxes",
+    "each page has a trim box or an art box, not both, within its bleed, crop and media box",
+    f"{_SOURCE}: bounding boxes; ISO 32000-1 §14.11.2",
+    standards=X,
+)
 def boxes(asked: Asked) -> Iterator[Finding]:
     for page in asked.facts.pages:
         found = page.boxes
@@ -31,7 +36,7 @@ def _within(inner: Box, outer: Box) -> bool:
     return low and inner[2] <= outer[2] + _SLACK and inner[3] <= outer[3] + _SLACK
 
 
-@rule("x-fonts", "every font is in the file", _SOURCE, standards=X)
+@rule("x-fonts", "every font is in the file", f"{_SOURCE}: fonts; ISO 32000-1 §9.9", standards=X)
 def fonts(asked: Asked) -> Iterator[Finding]:
     for page in asked.facts.pages:
         for font in page.fonts:
@@ -42,7 +47,7 @@ def fonts(asked: Asked) -> Iterator[Finding]:
 @rule(
     "x-colours",
     "X-1a is of inks and greys, X-4 of its output intent's and of colours with profiles",
-    _SOURCE,
+    f"{_SOURCE}: colour spaces; ISO 32000-1 §8.6",
     standards=X,
 )
 def colours(asked: Asked) -> Iterator[Finding]:
@@ -77,14 +82,14 @@ def _kind(what: str) -> str:
     return {"type": "type", "path": "something drawn", "gradient": "a gradient"}.get(what, what)
 
 
-@rule("x-transparency", "X-1a knows no transparency", "ISO 15930-1, -4", standards=X1A)
+@rule("x-transparency", "X-1a knows no transparency", "ISO 15930-1, -4: transparency; ISO 32000-1 §11", standards=X1A)
 def transparency(asked: Asked) -> Iterator[Finding]:
     for page in asked.facts.pages:
         for what in page.transparent:
             yield Finding("x-transparency", f"it has {what}", page.number)
 
 
-@rule("x-annotations", "nothing is noted on the page within its bleed", _SOURCE, standards=X)
+@rule("x-annotations", "nothing is noted on the page within its bleed", f"{_SOURCE}: annotations; ISO 32000-1 §12.5", standards=X)
 def notes(asked: Asked) -> Iterator[Finding]:
     for page in asked.facts.pages:
         for kind, inside in page.annotations:
@@ -95,7 +100,7 @@ def notes(asked: Asked) -> Iterator[Finding]:
 @rule(
     "x-forbidden",
     "nothing hangs on the device or on other files: no PostScript, OPI, transfer curves",
-    _SOURCE,
+    f"{_SOURCE}: PostScript, OPI, halftones, transfer functions; ISO 32000-1 §8.8.2, §14.11.7, §10.5",
     standards=X,
 )
 def forbidden(asked: Asked) -> Iterator[Finding]:
@@ -107,7 +112,7 @@ def forbidden(asked: Asked) -> Iterator[Finding]:
 @rule(
     "x-coding",
     "pictures are not coded by LZW, in X-1a not by JPEG 2000 or, in that of 2001, JBIG2",
-    _SOURCE,
+    f"{_SOURCE}: compression; ISO 32000-1 §7.4",
     standards=X,
 )
 def coding(asked: Asked) -> Iterator[Finding]:
