@@ -114,6 +114,9 @@ def _run(options: argparse.Namespace, action: Callable[[argparse.Namespace], int
         count = sum(item.severity.value == "error" for item in error.diagnostics)
         print(f"{count} error{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # who reads has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("interrupted; no file is half written", file=sys.stderr)
         return 130

@@ -178,6 +178,10 @@ def _outputs(pages: Sequence[ComposedPage], target: Path, options: argparse.Name
 
         standard = Standard(options.standard)
     data = pdf_bytes(*pages, standard=standard, told=told)
+    if standard is not None:
+        from banmian.press.preflight.keeping import check_kept
+
+        check_kept(data, standard)
     if target.suffix == ".pdf":
         return [(target, data)]
     return _pictures(data, pages, target, options)

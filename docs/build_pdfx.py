@@ -21,9 +21,10 @@ TESTS = "tests/press/preflight/test_pdfx.py"
 HEAD = f"""# PDF/X, rule by rule
 
 `banmian render --standard` keeps these rules, and `banmian preflight` looks for them in the PDFs of any maker. Each is of ISO 15930
-(part 1: PDF/X-1a:2001, part 4: PDF/X-1a:2003, part 7: PDF/X-4), named by its subject, with the clause of ISO 32000-1 that says what it
-speaks of: the text of ISO 15930 is not open, so that its numbers are not repeated here. Faults are planted by [{TESTS}](../{TESTS}),
-which also holds that none is named on our own files. This page is written by docs/build_pdfx.py.
+(part 1: PDF/X-1a:2001, part 4: PDF/X-1a:2003, part 7: PDF/X-4), named by its subject, with the clause of ISO 32000-1 that says what
+it speaks of: the text of ISO 15930 is not open, so that its numbers are not repeated here. Faults are planted by
+[{TESTS}](../{TESTS}), which also holds that none is named on our own files. `render` looks at what it
+has made in the same way, and writes nothing that breaks a rule. This page is written by docs/build_pdfx.py.
 
 What is judged is what a generator of pages can get wrong. Not judged: whether colours in a file mean what its profile says, whether
 fonts draw what their names promise, and features that no page generator writes, such as trap networks and PDF/X-4p's profiles

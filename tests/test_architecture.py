@@ -33,7 +33,7 @@ OWNERS = {
     "fontTools": {"compare", "fonts", "reading"},
     "pypdfium2": {"output"},
     "pdfminer": {"reading"},
-    "numpy": {"colour", "compare", "output", "pictures", "reading"},
+    "numpy": {"colour", "compare", "output", "pictures", "press", "reading"},
     "pypdf": {"compare", "pictures", "press"},
 }
 

@@ -19,7 +19,7 @@ from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.colour import PROCESS, Colour, Ink
 from banmian.text.lines.line import SetLine
 
-_PPI = 300
+_PPI, _PPI_OF_TYPE = 300, 600  # of photographs and shadows, and of drawings, in which there may be type
 Item = Tint | Picture | Placeholder | Disc | Rule | Drawing
 
 
@@ -48,7 +48,7 @@ class Flattener:
         if not why:
             return None
         rect = reach(item, self.page)
-        samples = flat_samples(self.write(self.so_far()), self.page, rect)
+        samples = flat_samples(self.write(self.so_far()), self.page, rect, resolution(item))
         return Flat(samples, rect, f"frame {item.frame}: {why} was made opaque, with what lies under it")
 
     def so_far(self) -> ComposedPage:
@@ -95,21 +95,26 @@ def reach(item: Item, page: ComposedPage) -> Rect:
             max(rect.right for rect in rects) + weight,
             max(rect.bottom for rect in rects) + weight,
         ]
-    step = 72 / _PPI
+    step = 72 / resolution(item)
     left, top = max(sides[0], -page.bleed), max(sides[1], -page.bleed)
     right, bottom = min(sides[2], page.trim[0] + page.bleed), min(sides[3], page.trim[1] + page.bleed)
     x, y = floor(left / step) * step, floor(top / step) * step
     return Rect(x, y, max(ceil((right - x) / step), 1) * step, max(ceil((bottom - y) / step), 1) * step)
 
 
-def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect) -> Samples:
+def resolution(item: Item) -> int:
+    """Pixels an inch of what is made opaque."""
+    return _PPI_OF_TYPE if isinstance(item, Picture) and item.page else _PPI
+
+
+def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect, ppi: int) -> Samples:
     """What the plates of *pdf* print within *rect* of its only page, *page*. Raises PageError."""
     from banmian.output.plates.plates import Separations
 
     assert page.condition is not None
     try:
         box = (rect.x + page.bleed, rect.y + page.bleed, rect.width, rect.height)
-        plates = Separations(pdf, page.condition).plates(0, _PPI, box).plates
+        plates = Separations(pdf, page.condition).plates(0, ppi, box).plates
     except DrawingError as error:
         message = f"what is transparent on page {page.number} cannot be made opaque: {error}"
         raise PageError([Diagnostic(None, message, "take the transparency out, or write --standard pdf/x-4")]) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
@@ -26,6 +27,8 @@ from banmian.spec.types.colour import Colour
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# Of graphics states: what hangs on the device, and no press file may say.
+_OF_DEVICES = {"TR", "TR2", "HT", "HTP", "BG", "BG2", "UCR", "UCR2"}
 _STEPS = {1: 256, 2: 33}  # of a gradient's colours, by the number of its inputs
 
 
@@ -105,10 +108,11 @@ class _Press:
         """An image in inks."""
         if space.kind == "ink" and not self.condition.for_screens:
             return KEPT
-        if space.kind == "gray" and space.device:
+        if space.kind == "gray" and space.device and not _of_later_pdf(stream):
             return KEPT
         found = self._image(pixels(stream, space, spaces), space)
-        if space.kind == "cmyk" and space.device and most_ink(found) <= self.condition.limit and not self.condition.for_screens:
+        under = space.kind == "cmyk" and space.device and most_ink(found) <= self.condition.limit
+        if under and not self.condition.for_screens and not _of_later_pdf(stream):
             return KEPT
         profile = space.profile if space.kind in ("gray", "rgb", "cmyk") else None
         made = self.press.picture(found, profile)
@@ -144,6 +148,12 @@ class _Press:
         made = _sampled(domain, inputs, lambda given: self.colour_of(space, steps(given)).parts)
         name = "DeviceRGB" if self.condition.for_screens else "DeviceCMYK"
         return {**entries, "ColorSpace": Name(name), "Function": made}
+
+
+def _of_later_pdf(stream: Stream) -> bool:
+    """Whether an image is coded as PDF 1.3 does not know."""
+    coding = repr(stream.entries.get("Filter"))
+    return "JPX" in coding or "JBIG2" in coding or stream.entries.get("BitsPerComponent") == 16
 
 
 def _sampled(domain: Value, inputs: int, colour: Callable[[Sequence[float]], tuple[float, ...]]) -> Stream:
@@ -216,10 +226,21 @@ class _Alternates:
                 return self.space(value)
             return [self.value(item) for item in value]
         if isinstance(value, dict):
-            return {key: self.value(item) for key, item in value.items()}
+            return {key: self.value(item) for key, item in value.items() if key not in _OF_DEVICES}
         if isinstance(value, Stream):
-            return Stream({key: self.value(item) for key, item in value.entries.items()}, value.data)
+            entries = {key: self.value(item) for key, item in value.entries.items()}
+            return self.recoded(Stream(entries, value.data))
         return value
+
+    def recoded(self, stream: Stream) -> Stream:
+        """A stream whose coding PDF/X does not know, coded anew."""
+        if "LZW" not in repr(stream.entries.get("Filter")):
+            return stream
+        plain = self.spaces.unpacked(stream)
+        if plain is None:
+            raise DrawingError("it has data coded by LZW together with another coding")
+        kept = {key: item for key, item in stream.entries.items() if key not in ("Filter", "DecodeParms")}
+        return Stream({**kept, "Filter": Name("FlateDecode")}, zlib.compress(plain))
 
     def space(self, array: list[Value]) -> Value:
         space = self.spaces.space(array)

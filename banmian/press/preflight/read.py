@@ -22,13 +22,20 @@ _BOXES = ("media", "crop", "bleed", "trim", "art")
 
 
 def facts_of(
-    pdf: bytes, condition: Condition | None, limit: float, password: str = "", told: Callable[[str], None] | None = None
+    pdf: bytes,
+    condition: Condition | None,
+    limit: float,
+    password: str = "",
+    told: Callable[[str], None] | None = None,
+    sizes: bool = True,
 ) -> Facts:
     """What *pdf* holds; its ink by *condition*, over *limit*, or not by None. Raises DrawingError where it cannot be read at all.
 
+    Without *sizes* type and lines are not looked at, which takes long.
+
     *told* is called with what is looked at, page by page.
     """
-    seen = _tree_pages(pdf, password)
+    seen = _tree_pages(pdf, password) if sizes else ()
     with opened(pdf, password) as reader:
         root = reader.trailer["/Root"]
         encrypted = reader.is_encrypted
