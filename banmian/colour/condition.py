@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from banmian.colour.profile import Profile, open_profile
 from banmian.spec.files.project import bundled
 from banmian.spec.types.press import Black, Intent
+
+if TYPE_CHECKING:
+    from banmian.colour.profile import Profile
 
 #: The profiles that come with banmian, by the name a page file gives.
 BUNDLED = {"newsprint": "newsprint.icc", "newsprint-grey": "newsprint-grey.icc", "screen": "srgb.icc"}
@@ -32,6 +36,8 @@ class Condition(msgspec.Struct, frozen=True):
     @property
     def profile(self) -> Profile:
         """Its profile. Raises ProfileError and OSError."""
+        from banmian.colour.profile import open_profile
+
         return open_profile(self.path)
 
     @property
@@ -42,6 +48,8 @@ class Condition(msgspec.Struct, frozen=True):
 
 def newsprint() -> Condition:
     """What a page is printed for that asks for a press's file and not for a press."""
+    from banmian.colour.profile import open_profile
+
     path = bundled_profile("newsprint")
     return condition_of(open_profile(path), path)
 

@@ -29,7 +29,6 @@ from banmian.output.letters.marks import line_marks
 from banmian.output.letters.operators import TextWriter
 from banmian.output.paintorder import DISC_COLOUR, KEYLINE_COLOUR, LABEL_COLOUR, SLOT_COLOUR, WHITE, layers
 from banmian.output.sheet.pressmarks import has_art_box, margin, press_marks
-from banmian.output.sheet.standard import Standard, keep_to, say
 from banmian.page.composed import ComposedPage, Disc, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.page.parts.ornament import rounded
 from banmian.plan.geometry import Rect
@@ -40,6 +39,7 @@ from banmian.text.lines.line import SetLine
 if TYPE_CHECKING:
     from banmian.output.letters.curves import CurveWriter
     from banmian.output.sheet.flatten import Flattener
+    from banmian.output.sheet.standard import Standard
 
 
 def pdf_bytes(*pages: ComposedPage, standard: Standard | None = None, told: list[str] | None = None) -> bytes:
@@ -95,6 +95,8 @@ class _PdfWriter:
             self.target, pagesize=self.size, pageCompression=1, invariant=1, lang=pages[0].language.value, pdfVersion=(1, 7)
         )
         if standard is not None and pages[0].condition is not None:
+            from banmian.output.sheet.standard import keep_to
+
             keep_to(self.canvas._doc, standard, pages[0].condition)
         self.inks = Inks(self.canvas._doc, pages[0].condition)
         self.fonts, self.retold = embed_fonts(self.canvas._doc, pages)
@@ -120,6 +122,8 @@ class _PdfWriter:
             self.turn_to(page)
             self.write_page(page)
         if self.standard is not None:
+            from banmian.output.sheet.standard import say
+
             say(canvas._doc, self.standard)
         canvas.save()
         return self.target.getvalue()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import msgspec
 
 from banmian.colour.condition import Condition
-from banmian.colour.conversion import conversion
 from banmian.page.composed import ComposedPage, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.pictures.greys import grey
 from banmian.plan.style import Effect
@@ -27,6 +26,8 @@ def in_black(page: ComposedPage) -> ComposedPage:
 
 def in_condition(page: ComposedPage, condition: Condition) -> ComposedPage:
     """*page* in the colours of *condition*; pictures are brought into it when they are written."""
+    from banmian.colour.conversion import conversion
+
     changed = _recoloured(page, conversion(condition).colour)
     pictures = tuple(
         msgspec.structs.replace(item, treatment=msgspec.structs.replace(item.treatment, condition=condition))

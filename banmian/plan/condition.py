@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from banmian.colour.condition import BUNDLED, USUAL_LIMIT, Condition, bundled_profile, condition_of
-from banmian.colour.conversion import conversion
-from banmian.colour.profile import ProfileError, open_profile, press_profile
 from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.files.project import inside, is_file, shown
 from banmian.spec.load import PageSpec
+from banmian.spec.types.press import PressSpec
 
 _LIMITS = 1.0, 4.0
 
@@ -22,8 +21,14 @@ def condition(spec: PageSpec, report: Report, usual: Condition | None) -> Condit
         message = f"a limit of {limit:.0%} of ink is outside {_LIMITS[0]:.0%} to {_LIMITS[1]:.0%}"
         report.error(spec.spans.at("page", "colour", "limit"), message, "newspapers ask for 220% to 240%")
     path = _file(spec, told.profile, report)
-    if path is None:
-        return None
+    return _of_profile(path, spec, told, limit, report) if path is not None else None
+
+
+def _of_profile(path: str, spec: PageSpec, told: PressSpec, limit: float, report: Report) -> Condition | None:
+    """The condition of the profile at *path*, where it can be used."""
+    from banmian.colour.conversion import conversion
+    from banmian.colour.profile import ProfileError, open_profile, press_profile
+
     hint = "name another file, or newsprint"
     try:
         profile = open_profile(path) if told.profile == "screen" else press_profile(path)
