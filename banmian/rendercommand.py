@@ -150,7 +150,7 @@ def _tell(pages: Sequence[ComposedPage], files: Sequence[tuple[Path, bytes]], re
     warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
     locked = sum(line.locked for page in pages for line in page.lines)
     told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
-    for told_of in pages[0].told:
+    for told_of in dict.fromkeys(line for page in pages for line in page.told):
         print(told_of)
     for page in pages:
         for item in page.fitted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -10,7 +10,7 @@ from banmian.colour.condition import Condition
 from banmian.page.composed import ComposedPage, Drawing, Picture, Placeholder, Rule, Tint
 from banmian.pictures.greys import grey
 from banmian.plan.style import Effect
-from banmian.spec.types.colour import Colour
+from banmian.spec.types.colour import RICH_BLACK, Colour
 from banmian.spec.types.dress import FillSpec
 from banmian.text.lines.line import SetLine
 
@@ -28,14 +28,30 @@ def in_condition(page: ComposedPage, condition: Condition) -> ComposedPage:
     """*page* in the colours of *condition*; pictures are brought into it when they are written."""
     from banmian.colour.conversion import conversion
 
-    changed = _recoloured(page, conversion(condition).colour)
+    press, made = conversion(condition), dict[Colour, Colour]()
+
+    def change(colour: Colour) -> Colour:
+        return made.setdefault(colour, press.colour(colour))
+
+    changed = _recoloured(page, change)
     pictures = tuple(
         msgspec.structs.replace(item, treatment=msgspec.structs.replace(item.treatment, condition=condition))
         if isinstance(item, Picture)
         else item
         for item in changed.pictures
     )
-    return msgspec.structs.replace(changed, pictures=pictures, condition=condition)
+    told = (*changed.told, *_limited(made, condition))
+    return msgspec.structs.replace(changed, pictures=pictures, condition=condition, told=told)
+
+
+def _limited(made: Mapping[Colour, Colour], condition: Condition) -> Iterator[str]:
+    """What to say of inks that were over the limit as they were written; a rich black is as rich as it may be."""
+    for colour in sorted(made, key=lambda item: item.parts):
+        if condition.space != "CMYK" or colour.space != "cmyk" or colour == RICH_BLACK or made[colour] == colour:
+            continue
+        written, printed = (" ".join(f"{100 * part:.3g}" for part in item.parts) for item in (colour, made[colour]))
+        share = sum(made[colour].parts)
+        yield f"cmyk {written} is {sum(colour.parts):.0%} of ink; it is printed as {printed}, {share:.0%}"
 
 
 def _recoloured(page: ComposedPage, change: Change) -> ComposedPage:

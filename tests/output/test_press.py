@@ -91,6 +91,19 @@ def test_our_plates_are_ghostscripts(standard: Standard | None, page: ComposedPa
         assert np.percentile(np.abs(ours - other) / 2.55, 98) < 6, name
 
 
+def test_our_plates_cover_as_much_as_ghostscript_says(tmp_path: Path) -> None:
+    """Its ink_cov, of process inks only, on the special page."""
+    gs = needs_tool("gs")
+    special = special_page()
+    data = pdf_bytes(special, standard=Standard.X4)
+    (tmp_path / "page.pdf").write_bytes(data)
+    command = [gs, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=ink_cov", "-r150", "-o", "-", "page.pdf"]
+    told = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    theirs = [float(word) for word in told.split()[:4]]
+    ours = [float(plate.mean()) / 2.55 for plate in plates_of(data, special).plates.values()]
+    assert ours == pytest.approx(theirs, abs=0.5)
+
+
 def test_spot_colours_have_plates_of_their_own(plates: Plates, page: ComposedPage) -> None:
     assert list(plates.plates) == ["Cyan", "Magenta", "Yellow", "Black", "PANTONE 485 C", "PANTONE 871 C"]
     fade = at(plates, page, "fade", down=0.9)
@@ -110,6 +123,13 @@ def test_a_picture_in_greys_prints_in_black_alone(plates: Plates, page: Composed
     found = at(plates, page, "grey")
     assert found["Black"] > 30
     assert sum(found.values()) == found["Black"]
+
+
+def test_a_colour_over_the_limit_is_told_with_what_it_becomes(tmp_path: Path) -> None:
+    page = press_page(tmp_path, ("fill: cmyk 90 80 70 0", "fill: cmyk 90 90 90 40"))
+    (told,) = page.told
+    assert told.startswith("cmyk 90 90 90 40 is 310% of ink; it is printed as ")
+    assert press_page(tmp_path).told == ()  # rich-black is as rich as it may be
 
 
 def strokes(plates: Plates, page: ComposedPage, frame: str) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
