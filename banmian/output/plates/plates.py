@@ -63,9 +63,9 @@ class Separations:
         *box* is a part of it, in points from its media box's upper left corner: left, top, width, height.
         """
         drawing = self.page(number)
-        found = {}
+        found, parsed, decoded = {}, dict[bytes, list[Any]](), dict[int, NDArray[np.uint8]]()
         for ink in (*PROCESS, *spots(drawing)):
-            single = drawing_file(Recolour(drawing, Separation(ink, self.condition)).run())
+            single = drawing_file(Recolour(drawing, Separation(ink, self.condition, decoded), parsed).run())
             with Raster(single) as raster:
                 greys = np.asarray(raster.render(0, ppi, box or raster.area(0)).getchannel("R"))
             found[ink] = 255 - greys

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from banmian.colour.condition import Condition
 from banmian.colour.conversion import Conversion, conversion
 from banmian.pictures.drawings.drawing import DrawingError
-from banmian.pictures.photos.coded import flate
 from banmian.pictures.recolour.change import Kept, Written
 from banmian.pictures.recolour.pixels import pixels
 from banmian.pictures.recolour.spaces import Space, Spaces
@@ -29,11 +28,15 @@ Greys = NDArray[np.uint8]
 
 
 class Separation:
-    """What colours become on the plate of *ink*; RGB and Lab go through the condition *condition*."""
+    """What colours become on the plate of *ink*; RGB and Lab go through the condition *condition*.
+
+    *decoded* holds the pixels of images for the plates that follow.
+    """
 
     works_overprint_in = True
 
-    def __init__(self, ink: str, condition: Condition) -> None:
+    def __init__(self, ink: str, condition: Condition, decoded: dict[int, Greys] | None = None) -> None:
+        self.decoded = {} if decoded is None else decoded
         self.ink = ink
         self.at = PROCESS.index(ink) if ink in PROCESS else -1
         self.press: Conversion = conversion(condition)
@@ -84,7 +87,8 @@ class Separation:
                 return None
             return _image(stream, np.full((1, 1), 255, np.uint8))
         try:
-            found = pixels(stream, space, spaces)
+            found = self.decoded[id(stream)] if id(stream) in self.decoded else pixels(stream, space, spaces)
+            self.decoded[id(stream)] = found
         except DrawingError:
             kept = {key: value for key, value in stream.entries.items() if key not in ("Intent", "Metadata")}
             return Stream({**kept, "ColorSpace": self.wrapped(space)}, stream.data)
@@ -183,21 +187,16 @@ def _converted(press: Conversion, found: Greys, space: Space) -> Greys:
 
 def _image(stream: Stream, greys: Greys) -> Stream:
     """An image of greys with the masks of *stream*."""
-    from PIL import Image
-
-    samples = flate(Image.fromarray(np.ascontiguousarray(greys)))
     entries: dict[str, Value] = {
         "Type": Name("XObject"),
         "Subtype": Name("Image"),
-        "Width": samples.width,
-        "Height": samples.height,
+        "Width": greys.shape[1],
+        "Height": greys.shape[0],
         "BitsPerComponent": 8,
         "ColorSpace": Name("DeviceGray"),
-        "Filter": Name("FlateDecode"),
-        "DecodeParms": {"Predictor": 15, "Colors": 1, "BitsPerComponent": 8, "Columns": samples.width},
     }
     for key in ("SMask", "Mask", "Interpolate"):
         value = stream.entries.get(key)
         if value is not None and (isinstance(value, Reference | bool | list)):
             entries[key] = value
-    return Stream(entries, samples.data)
+    return Stream(entries, greys.tobytes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -27,6 +27,7 @@ class Whole(Protocol):
 
     spaces: Spaces
     change: Change
+    parsed: dict[bytes, list[Any]]
 
     def add(self, value: Value) -> Reference:
         """A new object."""

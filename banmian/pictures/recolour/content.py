@@ -38,19 +38,14 @@ class Content:
         self.inline = 0
 
     def run(self, data: bytes) -> tuple[bytes, Value]:
-        from pypdf.errors import PyPdfError
-        from pypdf.generic import ContentStream, DecodedStreamObject
+        from pypdf.generic import ContentStream
 
-        source = DecodedStreamObject()
-        source.set_data(data)
-        try:
-            stream = ContentStream(source, None)
-            operations = list(stream.operations)
-        except (PyPdfError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
-            raise DrawingError(f"it is damaged ({type(error).__name__}: {error})") from None
+        if data not in self.whole.parsed:
+            self.whole.parsed[data] = operations_of(data)
         self.colour_again()
-        for operands, operator in operations:
+        for operands, operator in self.whole.parsed[data]:
             self.operation(operands, operator)
+        stream = ContentStream(None, None)
         stream.operations = self.new
         return bytes(stream.get_data()), self._without_overprint()
 
@@ -293,6 +288,19 @@ class Content:
                 plain[name] = kept
             self.resources["ExtGState"] = plain
         return self.resources
+
+
+def operations_of(data: bytes) -> list[Any]:
+    """The operations of a content stream. Raises DrawingError."""
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import ContentStream, DecodedStreamObject
+
+    source = DecodedStreamObject()
+    source.set_data(data)
+    try:
+        return list(ContentStream(source, None).operations)
+    except (PyPdfError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
+        raise DrawingError(f"it is damaged ({type(error).__name__}: {error})") from None
 
 
 def inline_entries(settings: Any) -> dict[str, Value]:

@@ -23,7 +23,8 @@ _MOST_DEPTH = 24
 class Recolour:
     """One drawing on its way into other colours."""
 
-    def __init__(self, drawing: Drawing, change: Change) -> None:
+    def __init__(self, drawing: Drawing, change: Change, parsed: dict[bytes, list[Any]] | None = None) -> None:
+        self.parsed = {} if parsed is None else parsed  #: content streams as operations, for those that change them again
         self.drawing = drawing
         self.change = change
         self.spaces = Spaces(drawing.objects)

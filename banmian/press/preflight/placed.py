@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
-from banmian.pictures.drawings.drawing import Drawing, DrawingError
-from banmian.pictures.recolour.content import inline_entries
+from banmian.pictures.drawings.drawing import Drawing
+from banmian.pictures.recolour.content import inline_entries, operations_of
 from banmian.pictures.recolour.spaces import Spaces
 from banmian.pictures.values import Matrix, Name, Stream, Value, product
 from banmian.press.preflight.facts import Box, Image
@@ -55,16 +55,8 @@ class _Places:
                 yield from self.shown(str(operands[0])[1:], resources, matrix, depth)
 
     def operations(self, data: bytes, number: int) -> Any:
-        from pypdf.errors import PyPdfError
-        from pypdf.generic import ContentStream, DecodedStreamObject
-
         if number not in self._operations:
-            source = DecodedStreamObject()
-            source.set_data(data)
-            try:
-                self._operations[number] = list(ContentStream(source, None).operations)
-            except (PyPdfError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
-                raise DrawingError(f"it is damaged ({type(error).__name__}: {error})") from None
+            self._operations[number] = operations_of(data)
         return self._operations[number]
 
     def shown(self, name: str, resources: Value, matrix: Matrix, depth: int) -> Iterator[tuple[Stream, Matrix]]:
