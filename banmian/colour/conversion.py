@@ -19,6 +19,7 @@ _INTENTS = {Intent.PERCEPTUAL: 0, Intent.RELATIVE: 1, Intent.SATURATION: 2, Inte
 _SHARES = {Black.PROFILE: None, Black.LIGHT: 0.25, Black.MEDIUM: 0.5, Black.HEAVY: 0.75, Black.MAXIMUM: 1.0}
 _GRID = 11  # steps an ink of a device link
 _ROUNDING = 0.01  # of ink: what four plates of 8 bits can round up together
+_MOST_KNOWN = 50_000  # single colours that are kept
 _COMPENSATED = 0x2000  # littleCMS's cmsFLAGS_BLACKPOINTCOMPENSATION
 
 
@@ -43,6 +44,8 @@ class Conversion:
         """*colour* as it is written: in inks (or a grey), a spot colour in its own ink; for screens in RGB."""
         found = self._known.get(colour)
         if found is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
             found = self._known[colour] = self._colour(colour)
         return found
 

@@ -84,6 +84,8 @@ _inks: dict[str, float] = {}
 
 
 def _colour_ink(digest: str, samples: Samples) -> float:
+    if len(_inks) > 10_000:
+        _inks.clear()
     if digest not in _inks:
         from banmian.pictures.photos.inkjpeg import most_colour
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from banmian.colour.condition import Condition
 from banmian.output.plates.separation import ALL, NONE, Separation
 from banmian.output.raster import Raster
-from banmian.pictures.drawings.drawing import Drawing, DrawingError, drawn, opened
+from banmian.pictures.drawings.drawing import Drawing, DrawingError, drawn, failing, opened
 from banmian.pictures.drawings.drawingfile import drawing_file
 from banmian.pictures.recolour.recolour import Recolour
 from banmian.pictures.recolour.spaces import Space, Spaces
@@ -62,7 +62,10 @@ class Separations:
 
         *box* is a part of it, in points from its media box's upper left corner: left, top, width, height.
         """
-        drawing = self.page(number)
+        with failing():
+            return self._plates(self.page(number), ppi, box)
+
+    def _plates(self, drawing: Drawing, ppi: float, box: Box | None) -> Plates:
         found, parsed, decoded = {}, dict[bytes, list[Any]](), dict[int, NDArray[np.uint8]]()
         for ink in (*PROCESS, *spots(drawing)):
             single = drawing_file(Recolour(drawing, Separation(ink, self.condition, decoded), parsed).run())

@@ -10,6 +10,8 @@ import hashlib
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -26,6 +28,11 @@ from banmian.pictures.values import Name, Reference, Stream, Value, written
 _LEFT = {"Parent", "StructParent", "StructParents", "PieceInfo", "Metadata", "LastModified", "OPI"}
 
 
+# What working on objects raises that are not as they should be.
+_DAMAGE = (
+    ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError, ZeroDivisionError, AssertionError,
+    NotImplementedError, EOFError, zlib.error, struct.error,
+)  # fmt: skip
 _NAMES = re.compile(rb"/([^\s/<>\[\](){}%]+)")
 
 
@@ -92,7 +99,16 @@ def opened(data: bytes, password: str = "") -> Iterator[Any]:
         yield reader
     except DependencyError:
         raise DrawingError("it is encrypted in a way that is not read; save it without encryption") from None
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError) as error:
+    except (PyPdfError, *_DAMAGE) as error:
+        raise DrawingError(f"it is damaged ({type(error).__name__}: {error})") from None
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    """Whatever damaged objects lead to while they are worked on is a DrawingError."""
+    try:
+        yield
+    except _DAMAGE as error:
         raise DrawingError(f"it is damaged ({type(error).__name__}: {error})") from None
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from banmian.colour.condition import Condition
 from banmian.colour.conversion import conversion, most_ink
-from banmian.pictures.drawings.drawing import Drawing, DrawingError
+from banmian.pictures.drawings.drawing import Drawing, DrawingError, failing
 from banmian.pictures.photos.coded import Samples
 from banmian.pictures.photos.inkjpeg import inked
 from banmian.pictures.recolour.change import KEPT, Kept, Written
@@ -59,7 +59,8 @@ class _Held:
 
 def in_condition(drawing: Drawing, condition: Condition) -> Drawing:
     """*drawing* in the colours of *condition*. Raises DrawingError for what cannot be converted."""
-    return _in_condition(drawing.digest, condition, _Held(drawing))
+    with failing():
+        return _in_condition(drawing.digest, condition, _Held(drawing))
 
 
 class _Press:

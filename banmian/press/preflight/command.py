@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from banmian.press.preflight.report import Report
     from banmian.spec.types.house import HouseSpec
 
-_PPI = 60
+_PPI, _MOST_SIDE = 60, 3000  # of pictures in the report, pixels
 
 
 def add_preflight(commands: Any) -> None:
@@ -135,8 +135,10 @@ def _html(report: Report, data: bytes, condition: Condition) -> bytes:
 
     shown = []
     for page in report.facts.pages:
+        media = page.boxes.get("media", (0.0, 0.0, 1.0, 1.0))
+        ppi = min(_PPI, 72 * _MOST_SIDE / max(media[2] - media[0], media[3] - media[1], 1.0))
         try:
-            shown.append(pictures(data, condition, page.number - 1, _PPI, report.house.ink.value if report.house.ink else 4.0))
+            shown.append(pictures(data, condition, page.number - 1, ppi, report.house.ink.value if report.house.ink else 4.0))
         except DrawingError:
             break
     return as_html(report, shown)

@@ -18,6 +18,7 @@ from banmian.reading.pdf import UnreadablePdfError, read_pdf
 from banmian.tree.tree import TreePage
 
 INK_PPI = 100
+_MOST_PIXELS = 16_000_000  # of a plate: four broadsheets; larger sheets are looked at coarser
 _BOXES = ("media", "crop", "bleed", "trim", "art")
 
 
@@ -185,10 +186,12 @@ def ink_of(page: Page, pdf: bytes, condition: Condition, limit: float, password:
     if not page.rotate:
         kept = (max(kept[0], media[0]), max(kept[1], media[1]), min(kept[2], media[2]), min(kept[3], media[3]))
         box = (kept[0] - media[0], media[3] - kept[3], kept[2] - kept[0], kept[3] - kept[1])
-    plates = Separations(pdf, condition, password).plates(page.number - 1, INK_PPI, box)
+    area = (media[2] - media[0]) * (media[3] - media[1]) / 72**2
+    ppi = min(float(INK_PPI), (_MOST_PIXELS / area) ** 0.5) if area > 0 else float(INK_PPI)
+    plates = Separations(pdf, condition, password).plates(page.number - 1, ppi, box)
     total = plates.total()
     row, column = (int(value) for value in np.unravel_index(int(total.argmax()), total.shape))
-    at = (column * 72 / INK_PPI + kept[0] - trim[0], row * 72 / INK_PPI + trim[3] - kept[3])
+    at = (column * 72 / ppi + kept[0] - trim[0], row * 72 / ppi + trim[3] - kept[3])
     covered = {name: float(plate.mean()) / 255 for name, plate in plates.plates.items()}
     return Ink(float(total.max()), at, float((total > limit + ROUNDING).mean()), limit, covered)
 
