@@ -56,6 +56,17 @@ def test_the_special_page(installed: Path, tmp_path: Path) -> None:
     assert result.stdout.endswith("no warnings\n")
 
 
+def test_a_page_for_the_press_and_what_a_press_says_of_it(installed: Path, tmp_path: Path) -> None:
+    made = banmian(
+        installed, tmp_path, "render", "special-page", "--standard", "pdf/x-4", "-o", "page.pdf", "--marks", "all", "--strict"
+    )
+    assert (made.returncode, made.stderr) == (0, "")
+    looked = banmian(installed, tmp_path, "preflight", "page.pdf", "--html", "report.html")
+    assert looked.returncode == 0, looked.stdout
+    assert "nothing to mend" in looked.stdout
+    assert (tmp_path / "report.html").exists()
+
+
 def test_a_page_of_ten_lines_written_from_scratch(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "snow.yaml").write_text(TEN_LINES, encoding="utf-8")
     result = banmian(installed, tmp_path, "render", "snow.yaml")
