@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
+from pypdf.generic import NumberObject
 from reportlab.pdfgen.canvas import Canvas
 
 from banmian.cli import main
@@ -23,7 +25,7 @@ from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.house import load_house
 from banmian.spec.load import load_page
 from benchmarks.random_pages import Drawer
-from tests.press.preflight.planted import Change, font_outside, image, judgement, name, rewritten, state
+from tests.press.preflight.planted import YES, Change, both, font_outside, image, judgement, name, painting, rewritten, state
 from tests.support import ROOT
 
 HOUSE = load_house("daily-240")
@@ -108,6 +110,22 @@ def test_what_cannot_be_mended_is_told_and_nothing_is_written(
     assert not Path("out.pdf").exists()
     with pytest.raises(PageError, match="is not kept"):
         check_kept(pdf_bytes(*for_press(page), standard=Standard.X4), Standard.X4)
+
+
+def test_white_that_a_drawing_prints_over_others_is_white(tmp_path: Path) -> None:
+    """It would vanish: on the plates it is left out of what lies under it."""
+    from banmian.output.plates.plates import Separations
+
+    over = state(op=YES, OP=YES, OPM=NumberObject(1))
+    white = both(over, painting("/Planted gs 0 1 0 0 k 10 10 80 80 re f 0 0 0 0 k 30 30 40 40 re f"))
+    made = pdf_bytes(*for_press(advertisement(tmp_path, white)), standard=Standard.X4)
+    magenta = Separations(made, newsprint()).plates(0, 72).plates["Magenta"]
+    rows = magenta[:, magenta.max(axis=0) > 200]
+    assert rows.shape[1] > 50
+    middle = rows[:, rows.shape[1] // 2]
+    inside = np.nonzero(middle > 200)[0]
+    assert (middle[inside[0] : inside[-1]] < 20).sum() > 0.3 * (inside[-1] - inside[0])
+    assert "white-overprint" not in {item.rule for item in judgement(made, HOUSE).findings}
 
 
 def test_a_mesh_of_colours_is_refused_by_name(tmp_path: Path) -> None:
