@@ -40,6 +40,63 @@ def test_other_outputs_by_their_ending(write: Write, name: str, head: bytes) -> 
     assert Path(name).read_bytes().startswith(head)
 
 
+def test_plates_are_a_picture_each_of_those_that_print(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD.replace("id: head,", "id: head, fill: cmyk 0 100 0 0,"))
+    assert main(["render", "snow.yaml", "--plates", "-o", "page.png", "--ppi", "40"]) == 0
+    assert sorted(path.name for path in Path().glob("*.png")) == ["page-black.png", "page-magenta.png"]
+    assert "wrote 2 files, page-magenta.png and on," in capsys.readouterr().out
+
+
+def test_a_proof_is_on_paper(write: Write) -> None:
+    from PIL import Image
+
+    write("snow.yaml", GOOD)
+    colours = []
+    for arguments in (["--proof"], []):
+        assert main(["render", "snow.yaml", *arguments, "-q", "-o", "page.png", "--ppi", "20"]) == 0
+        with Image.open("page.png") as image:
+            colours.append(image.convert("L").getpixel((2, 2)))
+    assert colours[0] != 255
+    assert colours[1] == 255
+
+
+def test_marks_and_curves_by_option(write: Write) -> None:
+    write("snow.yaml", GOOD)
+    sizes = []
+    for arguments in ([], ["--marks", "crop,slug"], ["--marks", "none"]):
+        assert main(["render", "snow.yaml", *arguments, "-q", "-o", "page.pdf"]) == 0
+        with pypdfium2.PdfDocument("page.pdf") as document:
+            sizes.append(document[0].get_size())
+    assert sizes[0] == sizes[2]
+    assert sizes[1][0] == pytest.approx(sizes[0][0] + 24 * 72 / 25.4, abs=0.1)
+    assert main(["render", "snow.yaml", "--curves", "-q", "-o", "page.pdf"]) == 0
+    assert b"/FontFile" not in Path("page.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--standard", "pdf/x-4", "-o", "page.png"], "--standard is of PDFs, and page.png is none"),
+        (["--plates", "-o", "page.pdf"], "--plates is of PNGs, and page.pdf is none"),
+        (["--proof", "-o", "page.txt"], "--proof is of PNGs, and page.txt is none"),
+        (["--proof", "--plates", "-o", "page.png"], "--proof and --plates exclude one another"),
+    ],
+)
+def test_options_of_the_press_that_do_not_go_together(
+    arguments: list[str], message: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("snow.yaml", GOOD)
+    assert main(["render", "snow.yaml", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_an_unknown_mark_is_told(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("snow.yaml", GOOD)
+    with pytest.raises(SystemExit, match="2"):
+        main(["render", "snow.yaml", "--marks", "crop,stars"])
+    assert "there is no mark stars; write some of crop, fold" in capsys.readouterr().err
+
+
 def test_an_unknown_ending(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     write("snow.yaml", GOOD)
     assert main(["render", "snow.yaml", "-o", "page.docx"]) == 2
