@@ -15,16 +15,18 @@ from PIL import Image
 from pypdf import PdfReader
 
 from banmian.colour.condition import newsprint
+from banmian.output.colours.overprint import Overprint
 from banmian.output.pdf import pdf_bytes
 from banmian.output.plates.plates import Plates, Separations
 from banmian.output.plates.proof import proof
 from banmian.output.raster import Raster
 from banmian.output.sheet.standard import Standard
-from banmian.page.composed import ComposedPage
+from banmian.page.composed import ComposedPage, Rule
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
 from banmian.spec.files.diagnostics import PageError, Report
 from banmian.spec.load import load_page
+from banmian.spec.types.colour import Colour
 from tests.output.press_support import plates_of, press_page
 from tests.support import ROOT, compose_file, needs_tool
 
@@ -155,6 +157,15 @@ def test_type_that_would_be_over_the_limit_is_left_out_of_it(tmp_path: Path) -> 
     black = inks[..., 3] > 250
     assert black.sum() > 1000
     assert inks[black][:, :3].max() < 8
+
+
+def test_black_type_over_a_rule_counts_the_rule(tmp_path: Path) -> None:
+    page = press_page(tmp_path, ("fill: cmyk 90 80 70 0, roles: {lead: light}", "fill: white"))
+    (rect,) = [item.rect for item in page.frames if item.id == "light"]
+    ruled = msgspec.structs.replace(page, rules=(*page.rules, Rule("light", rect, Colour.parse("cmyk 90 80 10 0"))))
+    over = [Overprint(item, {}, on_press=True) for item in (page, ruled)]
+    (line, *_) = [line for name, line in zip(page.line_frames, page.lines, strict=True) if name == "light"]
+    assert [item.line(line) for item in over] == [True, False]
 
 
 def test_white_never_prints_over_anything(pdf: bytes, page: ComposedPage) -> None:

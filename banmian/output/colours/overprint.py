@@ -55,6 +55,8 @@ class Overprint:
         for tint in page.tints:
             ends = [tint.fill.start, tint.fill.end or tint.fill.start]
             yield tint.rect, max(map(_colour_ink, ends))
+        for rule in page.rules:
+            yield rule.rect, _colour_ink(rule.colour)
         for picture in page.pictures:
             if isinstance(picture, Picture):
                 yield picture.rect, picture

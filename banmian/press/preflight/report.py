@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TEMPLATE = Path(__file__).with_name("report.html")
 _MM = 72 / 25.4
 _SHOWN = 40
+_BLACK = (0.0, 0.0, 0.0, 1.0)
 _CAPTIONS = "off the press", "ink: red is over the limit, amber near it"
 
 
@@ -68,18 +69,40 @@ def summary(facts: Facts) -> Iterator[tuple[str, str]]:
     fonts = {font.name: font.embedded for page in facts.pages for font in page.fonts}
     missing = sorted(name for name, embedded in fonts.items() if not embedded)
     yield "fonts", f"{len(fonts)}, {'all in the file' if not missing else 'missing: ' + ', '.join(missing)}"
-    images = [image for page in facts.pages for image in page.images]
-    placed = [image.ppi for image in images if image.ppi]
-    least = f", the coarsest of {min(placed):.0f} ppi" if placed else ""
-    spaces = sorted({image.space for image in images})
-    yield "pictures", f"{len(images)}{least}{': ' + ', '.join(spaces) if spaces else ''}"
+    yield from _pictures(facts)
     spots = sorted({name for page in facts.pages for name in page.spots})
     yield "spot colours", ", ".join(spots) or "none"
     sizes = [item.size for page in facts.pages for item in page.type]
     yield "type", f"from {min(sizes):g} to {max(sizes):g} pt" if sizes else "none"
     for page in facts.pages:
+        yield "boxes", f"page {page.number}: {_boxes(page)}"
+        yield "overprint", f"page {page.number}: {_overprint(page)}"
         if page.ink is not None:
             yield "ink", ink_told(page)
+
+
+def _pictures(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Each picture where it is shown, with its real resolution."""
+    images = [(page.number, image) for page in facts.pages for image in page.images]
+    placed = [image.ppi for _, image in images if image.ppi]
+    yield "pictures", f"{len(images)}{f', the coarsest of {min(placed):.0f} ppi' if placed else ''}"
+    for number, image in images[:_SHOWN]:
+        where = f" at {image.box[0] / _MM:.0f} mm, {image.box[1] / _MM:.0f} mm" if image.box else ""
+        size = f"{image.pixels[0]} x {image.pixels[1]}, {image.ppi:.0f} ppi"
+        yield "", f"page {number}{where}: {size}, {image.space}, {image.bits} bit{'s' if image.bits > 1 else ''}"
+
+
+def _boxes(page: Page) -> str:
+    told = []
+    for name, sides in page.boxes.items():
+        told.append(f"{name} {(sides[2] - sides[0]) / _MM:.1f} x {(sides[3] - sides[1]) / _MM:.1f} mm")
+    return ", ".join(told)
+
+
+def _overprint(page: Page) -> str:
+    over = [item for item in page.painted if item.over]
+    told = {f"{item.what} in {'black' if item.parts == _BLACK else item.space}" for item in over}
+    return ", ".join(sorted(told)) or "nothing"
 
 
 def ink_told(page: Page) -> str:

@@ -260,6 +260,10 @@ def test_the_command(clean: bytes, tmp_path: Path, capsys: pytest.CaptureFixture
     told = capsys.readouterr().out
     assert "clean.pdf: nothing to mend (A daily, 240 %; pdf/x-4)" in told
     assert ", 0.00% over 240%; covers" in told
+    assert "page 1: media 106.0 x 106.0 mm, bleed 106.0 x 106.0 mm, trim 100.0 x 100.0 mm" in told.replace(
+        "crop 106.0 x 106.0 mm, ", ""
+    )
+    assert "page 1: type in black" in told
     assert main(["preflight", "clean.pdf", "red.pdf", "--json", "found.json"]) == 1
     assert "error    rgb                 page 1: something drawn in RGB" in capsys.readouterr().out
     first, second = json.loads(Path("found.json").read_text(encoding="utf-8"))
@@ -272,6 +276,15 @@ def test_the_command(clean: bytes, tmp_path: Path, capsys: pytest.CaptureFixture
     assert html.count("data:image/png;base64,") == 2
     assert "something drawn in RGB" in html
     assert "http" not in html.replace("http://www.w3.org", "")
+
+
+def test_each_picture_is_told_with_its_resolution(clean: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(rewritten(clean, image(name("DeviceCMYK"), bytes(16), shown=0.6)))
+    main(["preflight", str(path)])
+    told = capsys.readouterr().out
+    assert "1, the coarsest of 240 ppi" in told
+    assert "2 x 2, 240 ppi, DeviceCMYK, 8 bits" in told
 
 
 def test_warnings_fail_where_they_are_to(clean: bytes, tmp_path: Path) -> None:
