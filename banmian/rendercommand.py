@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from banmian.spec.files.diagnostics import Diagnostic, Report, in_order
-from banmian.spec.options import within
+from banmian.spec.options import MARKS, marks, within
 
 if TYPE_CHECKING:
     from banmian.page.composed import ComposedPage
     from banmian.plan.plan import PagePlan
-    from banmian.spec.types.press import PressMark
 
 SPECIAL_PAGE = "special-page"
 STANDARDS = ("pdf/x-4", "pdf/x-1a:2001", "pdf/x-1a:2003")
-MARKS = ("crop", "fold", "registration", "bars", "slug")
 _ENDINGS = (".pdf", ".png", ".txt", ".json")
 
 
@@ -49,24 +47,13 @@ def _add_press_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--standard", choices=STANDARDS, metavar="NAME", help=f"keep to a standard: {', '.join(STANDARDS)}")
     group.add_argument(
         "--marks",
-        type=marks_option,
+        type=marks,
         metavar="LIST",
         help=f"print marks round the page: {', '.join(MARKS)}, with commas between them; all; none (default: as the page says)",
     )
     group.add_argument("--curves", action="store_true", help="set every letter as its outline")
     group.add_argument("--proof", action="store_true", help="a PNG as it comes off the press, on its own paper")
     group.add_argument("--plates", action="store_true", help="a PNG of each plate, black where it prints")
-
-
-def marks_option(text: str) -> tuple[str, ...]:
-    """The marks of an option. Raises ArgumentTypeError."""
-    names = [part.strip() for part in text.split(",") if part.strip()]
-    if names in (["all"], ["none"]):
-        return MARKS if names == ["all"] else ()
-    for name in names:
-        if name not in MARKS:
-            raise argparse.ArgumentTypeError(f"there is no mark {name}; write some of {', '.join(MARKS)}, all or none")
-    return tuple(name for name in MARKS if name in names)
 
 
 def render_page(options: argparse.Namespace) -> int:
@@ -131,15 +118,10 @@ def _plan(options: argparse.Namespace, path: Path, report: Report) -> PagePlan:
         usual = newsprint()
     plan = make_plan(load_page(path, report), report, usual)
     if options.marks is not None:
-        plan = msgspec.structs.replace(plan, marks=press_marks(options.marks))
+        from banmian.spec.types.press import PressMark
+
+        plan = msgspec.structs.replace(plan, marks=tuple(map(PressMark, options.marks)))
     return msgspec.structs.replace(plan, curves=True) if options.curves else plan
-
-
-def press_marks(names: Sequence[str]) -> tuple[PressMark, ...]:
-    """Marks by their names."""
-    from banmian.spec.types.press import PressMark
-
-    return tuple(PressMark(name) for name in names)
 
 
 def _tell(pages: Sequence[ComposedPage], files: Sequence[tuple[Path, bytes]], report: Report, seconds: float) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.options import MARKS, marks
 
 _LAYOUTS = ("booklet", "2-up", "spreads")
-_MARKS = ("crop", "fold", "registration", "bars", "slug")
 
 
 def add_impose(commands: Any) -> None:
@@ -41,10 +41,10 @@ def add_impose(commands: Any) -> None:
     )
     parser.add_argument(
         "--marks",
-        type=_marks,
+        type=marks,
         default=(),
         metavar="LIST",
-        help=f"print marks round the sheets: {', '.join(_MARKS)}, with commas between them; all (default: none)",
+        help=f"print marks round the sheets: {', '.join(MARKS)}, with commas between them; all (default: none)",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but warnings and errors")
     parser.set_defaults(action=_impose)
@@ -62,16 +62,6 @@ def _length(text: str) -> float:
     return length.points(0, 0)
 
 
-def _marks(text: str) -> tuple[str, ...]:
-    names = [part.strip() for part in text.split(",") if part.strip()]
-    if names == ["all"]:
-        return _MARKS
-    for name in names:
-        if name not in _MARKS and name != "none":
-            raise argparse.ArgumentTypeError(f"there is no mark {name}; write some of {', '.join(_MARKS)}, or all")
-    return tuple(name for name in _MARKS if name in names)
-
-
 def _impose(options: argparse.Namespace) -> int:
     from banmian.output.files import write_whole
     from banmian.pictures.drawings.drawing import DrawingError
@@ -82,8 +72,8 @@ def _impose(options: argparse.Namespace) -> int:
 
     if options.output.suffix != ".pdf":
         raise PageError([Diagnostic(None, f"{options.output} does not end in .pdf", "write -o FILE.pdf")])
-    marks = tuple(PressMark(name) for name in options.marks)
-    told = Imposition(Layout(options.layout), Bound(options.bound), options.gutter, options.creep, marks)
+    printed = tuple(map(PressMark, options.marks))
+    told = Imposition(Layout(options.layout), Bound(options.bound), options.gutter, options.creep, printed)
     report = Report()
     files = [_pdf(path, report) for path in options.pages]
     report.stop_on_errors()

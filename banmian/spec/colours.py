@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from banmian.spec.files.decode import Spans
 from banmian.spec.files.diagnostics import Report, suggestion
-from banmian.spec.types.colour import PROCESS, Colour, ColourSpec, Ink
+from banmian.spec.types.colour import PROCESS_INKS, Colour, ColourSpec, Ink
 
-_PROCESS = {
-    name.lower(): Ink(name, Colour("cmyk", tuple(float(at == other) for other in range(4)))) for at, name in enumerate(PROCESS)
-}
+_PROCESS = {ink.name.lower(): ink for ink in PROCESS_INKS}
 _TAKEN = {"all", "none", *_PROCESS}
 _MOST_INKS = 8  # of a mixture, with which PDF 1.4 and later can do (ISO 32000-2 Annex C)
 

@@ -16,7 +16,7 @@ from banmian.pictures.photos.coded import Samples, flate
 from banmian.pictures.recolour.transparent import see_through
 from banmian.plan.geometry import Rect
 from banmian.spec.files.diagnostics import Diagnostic, PageError
-from banmian.spec.types.colour import PROCESS, Colour, Ink
+from banmian.spec.types.colour import PROCESS, PROCESS_INKS, Colour, Ink
 from banmian.text.lines.line import SetLine
 
 _PPI, _PPI_OF_TYPE = 300, 600  # of photographs and shadows, and of drawings, in which there may be type
@@ -126,12 +126,8 @@ def flat_samples(pdf: bytes, page: ComposedPage, rect: Rect, ppi: int) -> Sample
     if not spots:
         return flate(Image.fromarray(np.ascontiguousarray(inks), "CMYK"))
     whole = np.concatenate([inks, np.stack([plates[name] for name in spots], axis=-1)], axis=-1)
-    shown = (*map(_process, range(4)), *(_spot(name, page) for name in spots))
+    shown = (*PROCESS_INKS, *(_spot(name, page) for name in spots))
     return Samples(whole.shape[1], whole.shape[0], "DeviceN", 8, "FlateDecode", zlib.compress(whole.tobytes(), 6), inks=shown)
-
-
-def _process(at: int) -> Ink:
-    return Ink(PROCESS[at], Colour("cmyk", tuple(float(at == other) for other in range(4))))
 
 
 def _spot(name: str, page: ComposedPage) -> Ink:

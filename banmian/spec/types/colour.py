@@ -55,6 +55,9 @@ class Colour(msgspec.Struct, frozen=True):
         return self.space == "cmyk" and self.parts == (0.0, 0.0, 0.0, 1.0)
 
 
+#: The four inks, each as it looks.
+PROCESS_INKS = tuple(Ink(name, Colour("cmyk", tuple(float(at == other) for other in range(4)))) for at, name in enumerate(PROCESS))
+
 # By the name of a colour: black, white, and a black with colour under it, of at most 240 % of ink.
 _NAMED = {
     "black": (0.0, 0.0, 0.0, 1.0),
