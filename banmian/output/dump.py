@@ -55,12 +55,9 @@ def _fill(tint: Tint) -> str:
 
 def _path(item: Drawing) -> str:
     """Where a drawing stands and how it is painted."""
-    points = [segment[at : at + 2] for segment in item.path for at in range(1, len(segment), 2)]
-    across, down = [float(point[0]) for point in points], [float(point[1]) for point in points]
-    rect = Rect(min(across), min(down), max(across) - min(across), max(down) - min(down))
     fill = f" fill {_colour(item.fill)}" if item.fill else ""
     stroke = f" stroke {_colour(item.stroke)} {item.weight:.2f}" if item.stroke else ""
-    return f"{_rect(rect)} {len(item.path)} steps{fill}{stroke}"
+    return f"{_rect(item.bounds)} {len(item.path)} steps{fill}{stroke}"
 
 
 def _colour(colour: Colour) -> str:

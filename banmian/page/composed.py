@@ -44,6 +44,13 @@ class Drawing(msgspec.Struct, frozen=True):
     weight: float = 0.0
     opacity: float = 1.0
 
+    @property
+    def bounds(self) -> Rect:
+        """The box round its points, without the weight of its line."""
+        points = [segment[at : at + 2] for segment in self.path for at in range(1, len(segment), 2)]
+        across, down = [float(point[0]) for point in points], [float(point[1]) for point in points]
+        return Rect(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
 
 class Rule(msgspec.Struct, frozen=True):
     """A printed rule as a filled rectangle or, dotted, a row of round dots along its longer side."""

@@ -64,13 +64,9 @@ class Overprint:
                     reach = 3 * picture.shadow.blur + max(abs(picture.shadow.x), abs(picture.shadow.y))
                     yield picture.rect.shrunk(-reach, -reach, -reach, -reach), _colour_ink(picture.shadow.colour)
         for drawing in page.drawings:
-            points = [segment[at : at + 2] for segment in drawing.path for at in range(1, len(segment), 2)]
-            left, right = min(float(x) for x, _ in points), max(float(x) for x, _ in points)
-            top, bottom = min(float(y) for _, y in points), max(float(y) for _, y in points)
             colours = [colour for colour in (drawing.fill, drawing.stroke) if colour is not None]
-            around = drawing.weight
-            rect = Rect(left - around, top - around, right - left + 2 * around, bottom - top + 2 * around)
-            yield rect, max(map(_colour_ink, colours), default=0.0)
+            around = -drawing.weight
+            yield drawing.bounds.shrunk(around, around, around, around), max(map(_colour_ink, colours), default=0.0)
 
 
 def _colour_ink(colour: Colour) -> float:

@@ -49,10 +49,6 @@ class Separations:
                 raise DrawingError(f"it has {len(reader.pages)} pages; page {number + 1} is not there")
             return whole_page(reader.pages[number])
 
-    def inks(self, number: int) -> tuple[str, ...]:
-        """The inks that a page may print: the four, and the spot colours that it names."""
-        return (*PROCESS, *spots(self.page(number)))
-
     def looks(self, number: int) -> dict[str, Space]:
         """By its name, the space of each spot colour of a page, which says what it looks like."""
         return spot_spaces(self.page(number))

@@ -81,9 +81,8 @@ def transparent(item: Item, samples: dict[Key, Samples]) -> str:
 def reach(item: Item, page: ComposedPage) -> Rect:
     """Where an item may paint, on whole pixels, within the bleed."""
     if isinstance(item, Drawing):
-        points = [segment[at : at + 2] for segment in item.path for at in range(1, len(segment), 2)]
-        across, down = [float(point[0]) for point in points], [float(point[1]) for point in points]
-        sides = [min(across) - item.weight, min(down) - item.weight, max(across) + item.weight, max(down) + item.weight]
+        around = item.bounds.shrunk(-item.weight, -item.weight, -item.weight, -item.weight)
+        sides = [around.x, around.y, around.right, around.bottom]
     else:
         assert isinstance(item, Picture)
         shadow = picture_shadow(item)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from banmian.colour.condition import Condition
 from banmian.output.plates.plates import Separations, spots, whole_page
 from banmian.pictures.drawings.drawing import DrawingError, opened
@@ -62,8 +64,6 @@ def facts_of(
             pages=(),
             compressed=b"/ObjStm" in pdf or b"/XRef" in pdf,
         )
-    import msgspec
-
     if condition is not None:
         pages = [_with_ink(page, pdf, condition, limit, password) for page in pages]
     return msgspec.structs.replace(found, pages=tuple(pages))
@@ -114,8 +114,8 @@ def _page(page: Any, at: int, seen: TreePage | None) -> Page:
         rotate=int(number(page.get("/Rotate"), 0)) % 360,
         fonts=tuple(walk.fonts.values()),
         images=images,
-        type=type_of(seen, inks) if seen is not None else (),
-        lines=lines_of(seen, inks) if seen is not None else (),
+        type=type_of(seen) if seen is not None else (),
+        lines=lines_of(seen) if seen is not None else (),
         painted=painted,
         spots=inks,
         transparent=tuple(walk.transparent),
@@ -167,8 +167,6 @@ def _annotations(page: Any, boxes: dict[str, Box]) -> list[tuple[str, bool]]:
 
 
 def _with_ink(page: Page, pdf: bytes, condition: Condition, limit: float, password: str) -> Page:
-    import msgspec
-
     try:
         return msgspec.structs.replace(page, ink=ink_of(page, pdf, condition, limit, password))
     except DrawingError as error:

@@ -20,7 +20,6 @@ class Survey:
 
     def __init__(self) -> None:
         self.found: dict[Painted, None] = {}
-        self.gradients: set[str] = set()
 
     def colour(self, space: Space, parts: tuple[float, ...], over: bool, mode: int) -> Kept:
         """Every colour stays."""
