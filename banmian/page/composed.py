@@ -14,6 +14,7 @@ from banmian.colour.condition import Condition
 from banmian.pictures.photos.treat import Treatment
 from banmian.plan.geometry import Grid, Rect
 from banmian.plan.plan import Shadow
+from banmian.plan.reading import Article
 from banmian.spec.files.diagnostics import Span
 from banmian.spec.types.colour import Colour
 from banmian.spec.types.dress import FillSpec, RuleStyle
@@ -167,6 +168,8 @@ class ComposedPage(msgspec.Struct, frozen=True):
     condition: Condition | None = None  #: that its colours are made for; None: as they are written
     marks: tuple[PressMark, ...] = ()  #: round the page
     curves: bool = False  #: letters stand in the PDF as outlines
+    articles: tuple[Article, ...] = ()  #: of the whole file: what is read, in reading order
+    legs: tuple[tuple[str, Rect], ...] = ()  #: what is filled of each column of running text, thread by thread, with its frame
     copy: tuple[tuple[str, int, str], ...] = ()  #: address and number of each paragraph, and where it is written
 
 

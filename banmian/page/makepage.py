@@ -87,6 +87,7 @@ class _Maker:
         for frame in self.frames.values():
             ends = [rect for thread in threads.values() for name, rect in thread.ends if name == frame.id]
             self.column_rules(frame, ends, [span for thread in threads.values() for span in thread.spans])
+        self.legs = [end for thread in threads.values() for end in thread.ends]
         self.holes = [hole for thread in threads.values() for hole in thread.holes]
         self.copy = tuple((block.address, block.number, str(block.span)) for block in self.blocks())
         self.report_missing()
@@ -136,6 +137,8 @@ class _Maker:
             marks=self.plan.marks,
             curves=self.plan.curves,
             copy=self.copy,
+            articles=self.plan.articles,
+            legs=tuple(leg for leg in self.legs if leg[0] in here),
             told=tuple(said for name, said in self.plan.synthetic.items() if name in self.composer.styles()),
         )
         page = in_black(page) if self.plan.black else page

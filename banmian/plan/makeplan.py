@@ -7,6 +7,7 @@ reports every frame that does not fit the grid or asks for what is not there.
 from __future__ import annotations
 
 from banmian.colour.condition import Condition
+from banmian.plan.articles import articles
 from banmian.plan.condition import condition
 from banmian.plan.fillings import Filler
 from banmian.plan.frames import Placer
@@ -59,6 +60,7 @@ class _Planner:
                 self.spec.spans.at("paragraphs", self.position(item)), message, "of: names a story or section, as in flow:"
             )
         self.check_compare()
+        read = articles(self.spec, frames, self.report)
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")
@@ -80,6 +82,7 @@ class _Planner:
             condition=self.condition,
             marks=page.marks,
             curves=page.text is Lettering.CURVES,
+            articles=read,
         )
 
     def frames(self) -> tuple[tuple[FramePlan, ...], Placer]:

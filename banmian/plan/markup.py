@@ -55,6 +55,7 @@ class InlineStyle(msgspec.Struct, frozen=True):
     width: Ratio | None = None
     shift: Length | None = None  #: of the baseline, upwards; in vertical lines to the right
     features: tuple[str, ...] | None = None
+    lang: str | None = None  #: that the words are in, by BCP 47, such as en
 
 
 class InlineSpan(msgspec.Struct, frozen=True):
@@ -96,6 +97,7 @@ _TOKEN = re.compile(r"\\[\[\]{}\\]|\[|\]\{|\]")
 _ATTRIBUTE = re.compile(r"""\s*(?:(\.[^\s={}"']*)|([^\s={}"'.][^\s={}"']*)=("[^"]*"|'[^']*'|[^\s{}"']*)|([^\s}]+))""")
 _CLOSING = re.compile(r"\s*\}")
 _FEATURE = re.compile(r"-?[ -~]{4}$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 
 
 def read_markup(text: str) -> Markup:
@@ -242,6 +244,7 @@ def _value(key: str, text: str) -> Any:
         return int(text)
     readers: dict[str, Callable[[str], Any]] = {
         "features": _features,
+        "lang": _language,
         "colour": Colour.parse,
         "italic": _switch,
         "width": Ratio.parse,
@@ -256,6 +259,12 @@ def _features(text: str) -> tuple[str, ...]:
         if not _FEATURE.match(tag):
             raise ValueError(f"{tag!r} is not a feature; write four letters, such as onum or -liga")
     return tags
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.match(text):
+        raise ValueError(f"{text!r} is not a language; write its tag, such as en or ug")
+    return text
 
 
 def _switch(text: str) -> bool:

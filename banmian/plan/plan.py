@@ -12,6 +12,7 @@ from banmian.colour.condition import Condition
 from banmian.plan.frames import Placer
 from banmian.plan.geometry import Grid, Rect, Sheet
 from banmian.plan.markup import Mark, MarkKind
+from banmian.plan.reading import Article
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.files.diagnostics import Span
 from banmian.spec.types.colour import Colour
@@ -217,6 +218,7 @@ class PagePlan(msgspec.Struct, frozen=True, eq=False):
     condition: Condition | None = None  #: that its colours are made for; None: as they are written
     marks: tuple[PressMark, ...] = ()  #: round the page
     curves: bool = False  #: letters stand in the PDF as outlines
+    articles: tuple[Article, ...] = ()  #: what is read, in reading order
 
     @property
     def grid(self) -> Grid:

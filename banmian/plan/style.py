@@ -62,6 +62,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     first_line: ParagraphStyle | None = None  #: of the first line's characters
     vertical: bool = False  #: set in vertical lines; the frame says so, not the style's author
     synthetic: SyntheticSpec | None = None  #: how its faces are slanted or emboldened
+    lang: str = ""  #: of the words, by BCP 47, where it is not the page's
 
     def lines_taken(self, lines: int) -> int:
         """Grid lines that a heading of *lines* lines takes (占行, P3)."""
@@ -237,6 +238,7 @@ class StyleBook:
             width=width,
             shift=base.shift + (change.shift.points(base.size, line) if change.shift else 0.0),
             features=(*base.features, *(change.features or ())),
+            lang=change.lang or base.lang,
         )
 
     def reading_styles(self, base: ParagraphStyle, kinds: set[MarkKind], place: Span) -> dict[MarkKind, ParagraphStyle]:

@@ -155,9 +155,10 @@ class Composer:
             text = text.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
         marked: tuple[Annotation, ...] = ()
         readings: tuple[Run, ...] = ()
+        read: tuple[tuple[int, int, int], ...] = ()
         if block.marks:
             edges = _edges(paragraph, start, visible, gaps, place.x + head * style.size)
-            readings = reading_runs(paragraph, start, edges)
+            readings, read = reading_runs(paragraph, start, edges)
             marked = annotate(paragraph.text, start, edges, block.marks, place.baseline, style.size, style.vertical)
         return SetLine(
             text=text,
@@ -177,6 +178,8 @@ class Composer:
             vertical=style.vertical,
             annotations=marked,
             readings=readings,
+            start=start,
+            read=read,
         )
 
     @staticmethod

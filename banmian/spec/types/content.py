@@ -40,6 +40,7 @@ class PhotoContent(msgspec.Struct, frozen=True):
     credit: str | None = None  #: who made it, set behind the caption
     rights: str | None = None  #: whose it is, set behind the credit
     story: str | None = None  #: the story or section that it belongs to, such as main or main.s4
+    alt: str | None = None  #: what is to be seen on it, for those who do not see it; '': nothing that matters
 
 
 class QuoteContent(msgspec.Struct, frozen=True):

@@ -70,6 +70,14 @@ class AtSpec(msgspec.Struct, frozen=True):
     right: Length | None = None
 
 
+class ReadAs(Enum):
+    """As what a frame is read aloud, where its filling does not say it."""
+
+    CONTENTS = "contents"  #: 导读: each paragraph is an entry of a table of contents
+    QUOTE = "quote"
+    NONE = "none"  #: it is not read: an ornament, an advertisement of no words
+
+
 class SizeSpec(msgspec.Struct, frozen=True):
     """A frame's extent. `measure` is the length of its lines: the frame is wider by its insets."""
 
@@ -199,4 +207,5 @@ class FrameSpec(msgspec.Struct, frozen=True):
     border: RuleSides = RuleSides()
     roles: dict[str, str] = {}  #: style names by role (body, lead, heading, name, caption, ...)
     styles: tuple[str, ...] = ()  #: style names of a headline's lines, in order
+    read_as: ReadAs | None = None  #: None: as what fills it is read
     drop: bool = False

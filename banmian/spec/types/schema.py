@@ -229,3 +229,4 @@ class PageFile(msgspec.Struct, frozen=True):
     paragraphs: tuple[ParagraphSetting, ...] = ()
     propose: ProposeSpec | None = None
     compare: CompareSpec = CompareSpec()
+    reading: tuple[str, ...] = ()  #: stories in the order in which they are read; others follow by their weight

@@ -69,19 +69,27 @@ def _inside(paragraph: Paragraph, reading: Reading) -> float:
     return (base - reading.width) / 2
 
 
-def reading_runs(paragraph: Paragraph, start: int, edges: list[tuple[float, float]]) -> tuple[Run, ...]:
-    """The runs of the readings of a line whose characters from *start* have these two *edges* each, in points."""
+def reading_runs(
+    paragraph: Paragraph, start: int, edges: list[tuple[float, float]]
+) -> tuple[tuple[Run, ...], tuple[tuple[int, int, int], ...]]:
+    """The readings of a line whose characters from *start* have these two *edges* each, in points.
+
+    Their runs; and of each reading the characters of the line that it stands beside, from and up to, and how many runs it has.
+    """
     runs: list[Run] = []
+    read: list[tuple[int, int, int]] = []
     end = start + len(edges)
     for reading in paragraph.readings:
         if reading.start < start or reading.end > end:
             continue
         begin, stop = edges[reading.start - start][0], edges[reading.end - 1 - start][1]
         if reading.kind is MarkKind.ZHUYIN:
-            runs += _zhuyin(paragraph, reading, begin, stop)
+            own = _zhuyin(paragraph, reading, begin, stop)
         else:
-            runs += _ruby(paragraph, reading, (begin + stop) / 2)
-    return tuple(runs)
+            own = _ruby(paragraph, reading, (begin + stop) / 2)
+        runs += own
+        read.append((reading.start - start, reading.end - start, len(own)))
+    return tuple(runs), tuple(read)
 
 
 def _ruby(paragraph: Paragraph, reading: Reading, middle: float) -> list[Run]:
