@@ -9,12 +9,12 @@ Takes frames and their fillings; places do not matter but for the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 import msgspec
 
-from banmian.plan.markup import MarkKind
+from banmian.plan.markup import MarkKind, read_markup
 from banmian.plan.plan import (
     Block,
     Filling,
@@ -58,9 +58,11 @@ class _Item(msgspec.Struct):
     is_headline: bool
 
 
-def articles(spec: PageSpec, frames: Sequence[FramePlan], report: Report) -> tuple[Article, ...]:
-    """The articles of the file's *frames*, in reading order."""
-    items = list(_items(spec, frames))
+def articles(
+    spec: PageSpec, frames: Sequence[FramePlan], report: Report, convert: Callable[[str], str] = str
+) -> tuple[Article, ...]:
+    """The articles of the file's *frames*, in reading order; *convert* brings words into the page's Chinese."""
+    items = list(_items(spec, frames, convert))
     stories: dict[str, list[_Item]] = {}
     for item in items:
         stories.setdefault(item.story, []).append(item)
@@ -73,7 +75,7 @@ def articles(spec: PageSpec, frames: Sequence[FramePlan], report: Report) -> tup
         return article.page, not article.story, place, -weight, order[article.story]
 
     ends = _ends([item for item in items if item.story])
-    made = [article for name, own in stories.items() for article in _made(name, own, spec, ends)]
+    made = [article for name, own in stories.items() for article in _made(name, own, spec, ends, convert)]
     return tuple(sorted(made, key=key))
 
 
@@ -107,13 +109,15 @@ def _ends(items: Sequence[_Item]) -> dict[int, int]:
     return reach
 
 
-def _made(name: str, items: list[_Item], spec: PageSpec, ends: Mapping[int, int]) -> Iterable[Article]:
+def _made(
+    name: str, items: list[_Item], spec: PageSpec, ends: Mapping[int, int], convert: Callable[[str], str]
+) -> Iterable[Article]:
     """A story as one article, where it begins; what belongs to none as one a page, or for several that stories go on over."""
     if name:
         ordered = sorted(items, key=lambda item: item.rank)
         content = spec.content.stories.get(name)
         first = min(page for item in items for page in item.pages)
-        yield Article(name, _title(content), first, tuple(item.part for item in ordered))
+        yield Article(name, convert(_title(content)), first, tuple(item.part for item in ordered))
         return
     read_on = {item.pages[0]: ends.get(item.pages[0], item.pages[0]) for item in items}
     for page in sorted(set(read_on.values())):
@@ -122,10 +126,10 @@ def _made(name: str, items: list[_Item], spec: PageSpec, ends: Mapping[int, int]
 
 
 def _title(content: StoryContent | None) -> str:
-    return " ".join(content.headline) if content is not None else ""
+    return " ".join(read_markup(line).text for line in content.headline) if content is not None else ""
 
 
-def _items(spec: PageSpec, frames: Sequence[FramePlan]) -> Iterable[_Item]:
+def _items(spec: PageSpec, frames: Sequence[FramePlan], convert: Callable[[str], str]) -> Iterable[_Item]:
     """What is read in each frame, and to which story it belongs."""
     known = {frame.id: frame for frame in frames}
     written = {frame.id: frame for frame in spec.file.frames}
@@ -146,7 +150,7 @@ def _items(spec: PageSpec, frames: Sequence[FramePlan]) -> Iterable[_Item]:
             last = story
         through = _through(frame, known)
         yield _Item(
-            part=_part(own, filling, through, spec),
+            part=_part(own, filling, through, spec, convert),
             story=story,
             pages=tuple(known[name].page for name in through),
             rank=(_place_of(filling).value, _rank(spec, story, filling), at),
@@ -215,9 +219,11 @@ def _through(frame: FramePlan, known: Mapping[str, FramePlan]) -> tuple[str, ...
     return tuple(found)
 
 
-def _part(own: FrameSpec, filling: Filling, through: tuple[str, ...], spec: PageSpec) -> Part:
+def _part(
+    own: FrameSpec, filling: Filling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]
+) -> Part:
     if isinstance(filling, PhotoFilling):
-        return _picture(filling, through, spec)
+        return _picture(filling, through, spec, convert)
     if isinstance(filling, TableFilling):
         return _table(filling, own.table or "", through)
     assert isinstance(filling, TextFilling | HeadlineFilling | QuoteFilling)
@@ -234,14 +240,14 @@ def _kind(own: FrameSpec, filling: Filling) -> PartKind:
     return PartKind.CAPTIONS if captions else PartKind.WORDS
 
 
-def _picture(filling: PhotoFilling, through: tuple[str, ...], spec: PageSpec) -> Part:
+def _picture(filling: PhotoFilling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]) -> Part:
     photo = spec.content.photos[filling.name]
     return Part(
         PartKind.PICTURE,
         through,
         tuple(_words([filling.caption], False)) if filling.caption else (),
         name=filling.name,
-        alt=None if photo.alt is None else photo.alt.strip(),
+        alt=None if photo.alt is None else convert(photo.alt.strip()),
         caption=_number(spec, filling),
         span=spec.spans.at("content", "photos", filling.name),
     )
@@ -259,7 +265,8 @@ def _table(filling: TableFilling, name: str, through: tuple[str, ...]) -> Part:
     figures = [[bool(_FIGURES.fullmatch(cell.text)) for cell in row] for row in body]
     sides = bool(body) and len(body[0]) > 1 and not any(row[0] for row in figures) and all(all(row[1:]) for row in figures)
     columns = len(filling.rows[0]) if filling.rows else 0
-    return Part(PartKind.TABLE, through, tuple(_words(blocks, False)), name=name, columns=columns, heads=filling.heads, sides=sides)
+    size = {"rows": len(filling.rows), "columns": columns, "heads": filling.heads}
+    return Part(PartKind.TABLE, through, tuple(_words(blocks, False)), name=name, sides=sides, **size)
 
 
 def _words(blocks: Sequence[Block], run_in: bool) -> Iterable[Words]:

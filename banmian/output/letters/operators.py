@@ -24,6 +24,11 @@ def font_key(run: Run) -> FontKey:
 _READ_AS_SPACE = 0.06
 
 
+def is_spread(line: SetLine) -> bool:
+    """Whether a line is spread so far that readers would find spaces in it."""
+    return any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
+
+
 class TextWriter:
     """Writes runs, saying face, size, scale and colour only where they change.
 
@@ -56,7 +61,7 @@ class TextWriter:
         """One line as a text object; *retold*: its glyphs do not tell its text; *over*: its black is printed over other inks."""
         self._black_over = over
         parts = ["BT"]
-        retold = retold or any(max(run.adjust, default=0.0) > _READ_AS_SPACE * run.size for run in line.runs)
+        retold = retold or is_spread(line)
         if retold:
             parts.append(f"/Span<</ActualText<FEFF{line.text.encode('utf-16-be').hex().upper()}>>>BDC")
         self._runs(line, line.runs, parts)
@@ -137,10 +142,12 @@ class TextWriter:
             self._embolden(run, parts)
         # What stands upright in vertical lines is not slanted: it would leave its line.
         parts.append(_slanted(place, run.face.slant) if run.face.slant and run.mode is not Mode.UPRIGHT else place)
-        codes = self.codes[key]
+        parts.append(self._shown(run, self.codes[key]))
+
+    def _shown(self, run: Run, codes: dict[int, str]) -> str:
+        """The operator that shows a run's glyphs."""
         if not run.adjust:
-            parts.append(f"<{''.join([codes[glyph] for glyph in run.glyphs])}>Tj")
-            return
+            return f"<{''.join([codes[glyph] for glyph in run.glyphs])}>Tj"
         # TJ moves left by thousandths of the size, and Tz scales that too; in vertical mode it moves down (§9.4.4).
         unit = 1000 / run.size if run.mode is Mode.UPRIGHT else -1000 / (run.size * run.width)
         rounded = self._rounded
@@ -155,7 +162,7 @@ class TextWriter:
                 shown.append(text)
         if shown[-1][0] == ">":
             shown.pop()
-        parts.append(f"[<{''.join(shown)}>]TJ")
+        return f"[<{''.join(shown)}>]TJ"
 
 
 def _slanted(place: str, slant: float) -> str:

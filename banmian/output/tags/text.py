@@ -1,0 +1,119 @@
+"""Lines of type as PDF text operators within the marked content of their elements (ISO 32000-2 §14.6, §14.7.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from banmian.fonts.face import open_face
+from banmian.output.letters.operators import TextWriter, is_spread
+from banmian.output.tags.element import Element
+from banmian.output.tags.segments import LineTags, Segment
+from banmian.page.composed import ComposedPage
+from banmian.text.lines.line import Mode, Run, SetLine
+
+Opened = Callable[[Element, tuple[int, ...], str], str]  #: opens marked content of an element, at a place, read as a text
+
+
+class TaggedText(TextWriter):
+    """Writes lines part by part, where their parts are of several elements."""
+
+    def parted(self, line: SetLine, tags: LineTags, retold: bool, over: bool, opened: Opened) -> str:
+        """A line of several segments as one text object, each in marked content of its own."""
+        self._black_over = over
+        retold = retold or is_spread(line)
+        parts = ["BT"]
+        pieces = list(_cut(line, tags.segments))
+        for number, segment in enumerate(tags.segments):
+            text = line.text[segment.start : segment.end]
+            parts.append(opened(segment.element, segment.place, text if retold else ""))
+            self._runs(line, tuple(piece for at, piece in pieces if at == number), parts)
+            parts.append("EMC")
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def reading(self, line: SetLine, first: int, count: int) -> str:
+        """One of a line's readings as a text object."""
+        parts = ["BT"]
+        self._runs(line, line.readings[first : first + count], parts)
+        parts.append("ET")
+        return "\n".join(parts)
+
+
+def _cut(line: SetLine, segments: list[Segment]) -> Iterator[tuple[int, Run]]:
+    """The line's runs cut where segments end, with the number of the segment of each."""
+    at, number = 0, 0
+    for run in line.runs:
+        begin = 0
+        texts = run.texts or tuple(run.text)
+        for glyph, text in enumerate(texts):
+            found = line.text.find(text[:1], at) if text else at
+            at = found if found >= 0 else at
+            here = next((place for place, item in enumerate(segments) if item.start <= at < item.end), number)
+            if here != number and glyph > begin:
+                yield number, _piece(run, texts, begin, glyph)
+                begin = glyph
+            number = here
+            at += len(text)
+        yield number, _piece(run, texts, begin, len(texts))
+
+
+def _piece(run: Run, texts: tuple[str, ...], begin: int, end: int) -> Run:
+    """Glyphs *begin* up to *end* of a run, where they stand."""
+    if (begin, end) == (0, len(texts)):
+        return run
+    face = open_face(run.face)
+    upright = run.mode is Mode.UPRIGHT
+    along = 0.0
+    for at, glyph in enumerate(run.glyphs[:begin]):
+        drawn = face.vertical_metrics(glyph)[0] if upright else face.advance(glyph) * run.width
+        along += drawn * run.size + (run.adjust[at] if run.adjust else 0.0)
+    square = run.mode is Mode.SQUARE
+    return msgspec.structs.replace(
+        run,
+        x=run.x if square else run.x + along,
+        across=run.across + along if square else run.across,
+        text="".join(texts[begin:end]),
+        glyphs=run.glyphs[begin:end],
+        adjust=run.adjust[begin:end],
+        texts=run.texts[begin:end],
+    )
+
+
+def spaced(pages: tuple[ComposedPage, ...], joins: Callable[[SetLine, SetLine], bool]) -> tuple[ComposedPage, ...]:
+    """The pages with a space at the end of each line behind which one was left out, and where *joins* says so.
+
+    Whoever takes a paragraph out of its lines finds the space between the words that a line's end parted.
+    """
+    lines = [line for page in pages for line in page.lines]
+    ends = {id(line) for line, after in zip(lines, lines[1:], strict=False) if _parted(line, after) or joins(line, after)}
+    if not ends:
+        return pages
+    return tuple(
+        msgspec.structs.replace(page, lines=tuple(_with_space(line) if id(line) in ends else line for line in page.lines))
+        for page in pages
+    )
+
+
+def _parted(line: SetLine, after: SetLine) -> bool:
+    """Whether a space was left out between two lines of a paragraph."""
+    same = (line.address, line.paragraph, line.role) == (after.address, after.paragraph, after.role)
+    return same and after.start > line.start + len(line.text)
+
+
+def _with_space(line: SetLine) -> SetLine:
+    if not line.runs:
+        return line
+    run = line.runs[-1]
+    glyph = open_face(run.face).glyphs[" "]
+    if not glyph:
+        return line
+    run = msgspec.structs.replace(
+        run,
+        text=f"{run.text} ",
+        glyphs=(*run.glyphs, glyph),
+        adjust=(*run.adjust, 0.0) if run.adjust else (),
+        texts=(*run.texts, " ") if run.texts else (),
+    )
+    return msgspec.structs.replace(line, text=f"{line.text} ", runs=(*line.runs[:-1], run))
