@@ -20,6 +20,7 @@ from banmian.compare.review.command import add_compare
 from banmian.fontscommand import add_fonts
 from banmian.press.imposecommand import add_impose
 from banmian.press.preflight.command import add_preflight
+from banmian.press.recipe.command import add_unpack
 from banmian.recover.command import add_import
 from banmian.rendercommand import add_render_arguments, print_diagnostics, render_page
 from banmian.spec.files.diagnostics import Diagnostic, PageError
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_fonts(commands)
     add_impose(commands)
     add_preflight(commands)
+    add_unpack(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 

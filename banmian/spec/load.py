@@ -24,6 +24,14 @@ from banmian.spec.types.schema import PageFile
 from banmian.spec.types.style import StyleSpec
 
 
+class ReadFile(msgspec.Struct, frozen=True):
+    """A file that a page was read from."""
+
+    kind: str  #: page, content, styles, colours, fonts
+    path: Path
+    bundled: bool = False  #: it came with banmian, and was not named by the page
+
+
 class PageSpec(msgspec.Struct, frozen=True, eq=False):
     """A page as its author wrote it. Paths of `spans` start with page, frames, paragraphs, styles or content."""
 
@@ -36,6 +44,7 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
     project: Path
     catalogue: Catalogue
     spans: Spans
+    files: tuple[ReadFile, ...] = ()  #: that it was read from
 
 
 def load_page(path: Path, report: Report, text: str | None = None) -> PageSpec:
@@ -56,6 +65,12 @@ class _Loader:
         self.text = text
         self.project = project_folder(path)
         self.report = report
+        self.files: dict[Path, ReadFile] = {}
+
+    def read(self, kind: str, path: Path, is_bundled: bool = False) -> Node:
+        """The nodes of a file, which is remembered."""
+        self.files[path] = ReadFile(kind, path, is_bundled)
+        return read_nodes(path, shown(path))
 
     def load(self) -> PageSpec:
         if self.text is None and (self.path.is_dir() or not self.path.exists()):
@@ -76,15 +91,18 @@ class _Loader:
         if file is None or words is None:
             self.report.stop_on_errors()
         fonts = self.project / "fonts" / "fonts.yaml"
-        if not fonts.is_file():
+        own = fonts.is_file()
+        if not own:
             fonts = bundled("fonts", "fonts.yaml")
+        self.files[fonts] = ReadFile("fonts", fonts, not own)
         catalogue = read_catalogue(fonts, shown(fonts))
-        return PageSpec(file, style_specs, colours, words, self.path.parent, content_folder, self.project, catalogue, spans)
+        files = tuple(self.files.values())
+        return PageSpec(file, style_specs, colours, words, self.path.parent, content_folder, self.project, catalogue, spans, files)
 
     def read_with_bases(self, path: Path, seen: tuple[Path, ...]) -> tuple[Mapping, dict[str, Path]]:
         """The file's nodes over those it extends, and the folder that each of content and styles is relative to."""
         given = self.text is not None and path == self.path
-        node = parse_nodes(self.text or "", shown(path)) if given else read_nodes(path, shown(path))
+        node = parse_nodes(self.text or "", shown(path)) if given else self.read("page", path)
         if not isinstance(node, Mapping):
             raise PageError([Diagnostic(node.span, "a page file is keys and values", "start with page: and frames:")])
         folders: dict[str, Path] = {key: path.parent for key in _OTHER_FILES if key in node.entries}
@@ -137,14 +155,14 @@ class _Loader:
         path = self.named_file(node, folders["content"], "content")
         if path is None:
             return Mapping({}, node.span), folders["content"]
-        return read_nodes(path, shown(path)), path.parent
+        return self.read("content", path), path.parent
 
     def colours(self, root: Mapping, folders: dict[str, Path], decoder: Decoder) -> dict[str, Colour]:
         """The colours that the page names, inline or in a file."""
         node = root.get("colours")
         if isinstance(node, Scalar):
             path = self.named_file(node, folders["colours"], "colours")
-            node = read_nodes(path, shown(path)) if path else None
+            node = self.read("colours", path) if path else None
         if node is None:
             return {}
         told: dict[str, ColourSpec] | None = decoder.decode(node, dict[str, ColourSpec], ("colours",))
@@ -153,7 +171,7 @@ class _Loader:
     def styles(self, root: Mapping, folders: dict[str, Path]) -> Node:
         """Default styles with the page's own over them."""
         default = bundled("layout", "styles", "default.yaml")
-        base = read_nodes(default, shown(default))
+        base = self.read("styles", default, is_bundled=True)
         node = root.get("styles")
         return overlay(base, self.style_nodes(node, folders["styles"])) if node else base
 
@@ -165,7 +183,7 @@ class _Loader:
                 path = self.named_file(item, folder, "styles")
                 if path is None:
                     continue
-                item = read_nodes(path, shown(path))
+                item = self.read("styles", path)
             if not isinstance(item, Mapping):
                 self.report.error(item.span, "styles are names with their definitions", "write name: {size: 12pt}")
                 continue

@@ -1,0 +1,174 @@
+"""What `banmian render` makes: how it was asked for, by options or by a recipe; the plan, the pages, the bytes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from banmian.spec.files.diagnostics import Report
+
+if TYPE_CHECKING:
+    from banmian.output.sheet.attachments import Attachment
+    from banmian.output.sheet.standard import Keeping
+    from banmian.page.composed import ComposedPage
+    from banmian.plan.plan import PagePlan
+    from banmian.press.recipe.recipe import Asked, Recipe
+    from banmian.spec.load import PageSpec
+
+Files = list[tuple[Path, bytes]]
+
+
+class Made(msgspec.Struct):
+    """A page on its way to its files."""
+
+    spec: PageSpec
+    path: Path
+    plan: PagePlan
+    pages: tuple[ComposedPage, ...]
+    asked: Asked | None
+    keeping: Keeping | None
+    recipe: Recipe | None = None  #: that rides along
+
+
+def make(options: argparse.Namespace, path: Path, asked: Asked | None, report: Report) -> Made:
+    """The pages of the page file at *path*, composed. Raises PageError."""
+    from banmian.page.makepage import make_pages
+    from banmian.plan.makeplan import make_plan
+    from banmian.spec.load import load_page
+
+    keeping = _keeping(asked, report)
+    report.stop_on_errors()
+    usual = None
+    if options.proof or options.plates or (keeping is not None and (keeping.press or keeping.archive)):
+        from banmian.colour.condition import newsprint
+
+        usual = newsprint()
+    spec = load_page(path, report)
+    plan = make_plan(spec, report, usual)
+    marks = asked.marks if asked is not None else options.marks
+    if marks is not None:
+        from banmian.spec.types.press import PressMark
+
+        plan = msgspec.structs.replace(plan, marks=tuple(map(PressMark, marks)))
+    if asked.curves if asked is not None else options.curves:
+        plan = msgspec.structs.replace(plan, curves=True)
+    pages = make_pages(plan, report)
+    if keeping is not None:
+        from banmian.output.sheet.promises import promises
+
+        report.diagnostics += promises(pages, keeping)
+        report.stop_on_errors()
+    return Made(spec, path, plan, pages, asked, keeping)
+
+
+def asked_for(options: argparse.Namespace, recipe: Recipe | None, target: Path) -> Asked | None:
+    """How a page is asked for: as its recipe says, where options say nothing else; None for a page like any other."""
+    standards = tuple(dict.fromkeys(name for group in options.standard or () for name in group))
+    if recipe is None and not standards and options.tags is None:
+        return None
+    from banmian.press.recipe.recipe import Asked
+
+    before = recipe.asked if recipe is not None else Asked()
+    if target.suffix != ".pdf":
+        standards, before = (), Asked(marks=before.marks, curves=before.curves)
+    return Asked(
+        standards=standards or before.standards,
+        tagged=before.tagged if options.tags is None else options.tags,
+        marks=before.marks if options.marks is None else options.marks,
+        curves=options.curves or before.curves,
+        carry=before.carry if options.carry is None else options.carry,
+    )
+
+
+def _keeping(asked: Asked | None, report: Report) -> Keeping | None:
+    """What the file is kept to; reported where its standards do not go together."""
+    if asked is None or not (asked.standards or asked.tagged):
+        return None
+    from banmian.output.sheet.standard import Standard, keeping
+
+    try:
+        return keeping([Standard(name) for name in asked.standards], asked.tagged)
+    except ValueError as error:
+        together = "pdf/x-4,pdf/ua-1; pdf/x-4,pdf/a-2u,pdf/ua-1; pdf/a-3u,pdf/ua-1; pdf/a-4,pdf/ua-2; pdf/a-4f,pdf/ua-2"
+        report.error(None, str(error), f"these do: {together}")
+        return None
+
+
+def outputs(made: Made, target: Path, options: argparse.Namespace, told: list[str]) -> Files:
+    """The files to write; a PNG a page or a plate, numbered and named when there are several."""
+    if target.suffix == ".txt":
+        from banmian.output.dump import page_text
+
+        return [(target, page_text(*made.pages).encode("utf-8"))]
+    if target.suffix == ".json":
+        from banmian.tree.maketree import tree_of
+        from banmian.tree.tree import tree_json
+
+        return [(target, tree_json(tree_of(*made.pages)))]
+    from banmian.output.pdf import pdf_bytes
+
+    keeping = made.keeping
+    if keeping is None:
+        data = pdf_bytes(*made.pages, told=told)
+    else:
+        data = pdf_bytes(*made.pages, standard=keeping, told=told, attachments=_riding(made))
+        _check_kept(data, made, keeping)
+    if target.suffix == ".pdf":
+        return [(target, data)]
+    return _pictures(data, made.pages, target, options)
+
+
+def _riding(made: Made) -> Sequence[Attachment]:
+    """What rides along: the recipe of the page."""
+    if made.keeping is None or not made.keeping.carries or made.asked is None:
+        return ()
+    from banmian.press.recipe.recipe import recipe_of
+
+    recipe, riding = recipe_of(made.spec, made.path, made.plan, made.pages, made.asked)
+    made.recipe = recipe
+    return riding
+
+
+def _check_kept(data: bytes, made: Made, keeping: Keeping) -> None:
+    """Whether the standards are kept: what is drawn in from elsewhere may not."""
+    drawn = any(getattr(picture, "page", 0) for page in made.pages for picture in page.pictures)
+    if keeping.press is None and not drawn:
+        return  # everything in the file is our own
+    from banmian.press.preflight.keeping import check_kept
+
+    for standard in keeping.standards:
+        check_kept(data, standard)
+
+
+def _pictures(data: bytes, pages: Sequence[ComposedPage], target: Path, options: argparse.Namespace) -> Files:
+    condition = pages[0].condition
+    stems = [target.stem if len(pages) == 1 else f"{target.stem}-{page.number}" for page in pages]
+    if condition is None or condition.for_screens:
+        from banmian.output.png import png_bytes
+
+        return [(target.with_stem(stem), image) for stem, image in zip(stems, png_bytes(data, options.ppi), strict=True)]
+    from banmian.output.plates.png import plate_pngs, proof_png
+
+    if not options.plates:
+        proofs = (proof_png(data, condition, at, options.ppi, options.proof) for at in range(len(pages)))
+        return [(target.with_stem(stem), image) for stem, image in zip(stems, proofs, strict=True)]
+    return [
+        (target.with_stem(f"{stem}-{name}"), image)
+        for at, stem in enumerate(stems)
+        for name, image in plate_pngs(data, condition, at, options.ppi)
+    ]
+
+
+def as_before(made: Made, recipe: Recipe, report: Report) -> None:
+    """Warn of files that are not those that the page was made from first."""
+    from banmian.press.recipe.remake import differing
+
+    if made.recipe is None:
+        return
+    for name in differing(recipe, made.recipe):
+        report.warning(None, f"{name} is not what the page was made from: it may come out otherwise", "")
+
