@@ -20,7 +20,7 @@ from banmian.output.pdf import pdf_bytes
 from banmian.output.plates.plates import Plates, Separations
 from banmian.output.plates.proof import proof
 from banmian.output.raster import Raster
-from banmian.output.sheet.standard import Standard
+from banmian.output.sheet.standard import PRESS, Standard
 from banmian.page.composed import ComposedPage, Rule
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
@@ -298,5 +298,5 @@ def test_without_a_condition_colours_stay_as_they_are_written(tmp_path: Path) ->
 
 
 def test_the_same_page_gives_the_same_bytes(page: ComposedPage) -> None:
-    for standard in (None, *Standard):
+    for standard in (None, *PRESS):
         assert pdf_bytes(page, standard=standard) == pdf_bytes(page, standard=standard)

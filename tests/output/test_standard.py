@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from banmian.colour.condition import newsprint
 from banmian.output.pdf import pdf_bytes
-from banmian.output.sheet.standard import Standard
+from banmian.output.sheet.standard import PRESS, Standard
 from banmian.page.composed import ComposedPage
 from tests.output.press_support import press_page
 from tests.support import needs_tool
@@ -35,7 +35,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> ComposedPage:
     return press_page(tmp_path_factory.mktemp("press"))
 
 
-@pytest.fixture(scope="module", params=list(Standard), ids=lambda item: item.value)
+@pytest.fixture(scope="module", params=PRESS, ids=lambda item: item.value)
 def made(request: pytest.FixtureRequest, page: ComposedPage) -> tuple[Standard, bytes]:
     return request.param, pdf_bytes(page, standard=request.param)
 

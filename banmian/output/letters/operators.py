@@ -142,7 +142,11 @@ class TextWriter:
             self._embolden(run, parts)
         # What stands upright in vertical lines is not slanted: it would leave its line.
         parts.append(_slanted(place, run.face.slant) if run.face.slant and run.mode is not Mode.UPRIGHT else place)
-        parts.append(self._shown(run, self.codes[key]))
+        self._show(run, self.codes[key], parts)
+
+    def _show(self, run: Run, codes: dict[int, str], parts: list[str]) -> None:
+        """The operators that show a run's glyphs, where the text matrix has brought them."""
+        parts.append(self._shown(run, codes))
 
     def _shown(self, run: Run, codes: dict[int, str]) -> str:
         """The operator that shows a run's glyphs."""

@@ -43,7 +43,7 @@ class Standard(Enum):
     @property
     def is_press(self) -> bool:
         """Whether it is for the press."""
-        return self in _PRESS
+        return self in PRESS
 
     @property
     def is_archive(self) -> bool:
@@ -70,7 +70,7 @@ _VERSIONS = {
     Standard.X4: (1, 6), Standard.X1A_2001: (1, 3), Standard.X1A_2003: (1, 4),
     Standard.A4: (2, 0), Standard.A4F: (2, 0), Standard.UA2: (2, 0),
 }  # fmt: skip
-_PRESS = (Standard.X4, Standard.X1A_2001, Standard.X1A_2003)
+PRESS = (Standard.X4, Standard.X1A_2001, Standard.X1A_2003)
 _ARCHIVE = (Standard.A2U, Standard.A3U, Standard.A4, Standard.A4F)
 _ACCESSIBLE = (Standard.UA1, Standard.UA2)
 _KEYS = {

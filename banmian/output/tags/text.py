@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from banmian.fonts.face import open_face
+from banmian.output.colours.code import number
 from banmian.output.letters.operators import TextWriter, is_spread
 from banmian.output.tags.element import Element
 from banmian.output.tags.segments import LineTags, Segment
@@ -32,6 +33,21 @@ class TaggedText(TextWriter):
             parts.append("EMC")
         parts.append("ET")
         return "\n".join(parts)
+
+    def _show(self, run: Run, codes: dict[int, str], parts: list[str]) -> None:
+        """The last glyph of an upright run is shown by itself.
+
+        pdfium sorts from left to right what begins at one height, which vertical lines do; they stay apart where each ends in a
+        text object of its own, further down.
+        """
+        if run.mode is not Mode.UPRIGHT or len(run.glyphs) < 2:
+            super()._show(run, codes, parts)
+            return
+        first = msgspec.structs.replace(run, glyphs=run.glyphs[:-1], adjust=run.adjust[:-1])
+        shown = self._shown(first, codes)
+        if first.adjust and first.adjust[-1]:  # which is left out at the end of a run
+            shown = f"{shown[:-3]}{number(first.adjust[-1] * 1000 / run.size)}]TJ"
+        parts += (shown, f"<{codes[run.glyphs[-1]]}>Tj")
 
     def reading(self, line: SetLine, first: int, count: int) -> str:
         """One of a line's readings as a text object."""

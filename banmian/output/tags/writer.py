@@ -160,7 +160,7 @@ class TaggedPainter(Painter):
     def new_writer(self, page: ComposedPage) -> Any:
         """What writes the page's type."""
         writer = super().new_writer(page)
-        if isinstance(writer, TextWriter) and self.tags is not None:
+        if isinstance(writer, TextWriter):
             writer.__class__ = TaggedText
         return writer
 

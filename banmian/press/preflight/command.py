@@ -74,8 +74,8 @@ def _preflight(options: argparse.Namespace) -> int:
 
 def _looked_at(path: Path, data: bytes, house: HouseSpec, condition: Condition, options: argparse.Namespace) -> Report:
     from banmian.pictures.drawings.drawing import DrawingError
+    from banmian.press.preflight.gather.read import facts_of
     from banmian.press.preflight.judge import judged
-    from banmian.press.preflight.read import facts_of
     from banmian.press.preflight.report import Report
     from banmian.spec.files.project import shown
 
@@ -158,7 +158,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _list_rules() -> int:
     from banmian.press.preflight.judge import PARTS
-    from banmian.press.preflight.rule import RULES
+    from banmian.press.preflight.rules.rule import RULES
 
     assert PARTS
     for item in RULES.values():

@@ -9,7 +9,7 @@ import numpy as np
 from banmian.colour.condition import Condition
 from banmian.output.plates.plates import Plates, Separations
 from banmian.output.plates.proof import seen_plates
-from banmian.press.preflight.read import ROUNDING
+from banmian.press.preflight.gather.read import ROUNDING
 
 if TYPE_CHECKING:
     from PIL.Image import Image

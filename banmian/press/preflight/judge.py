@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from banmian.press.preflight import pressrules, xfile, xpage
-from banmian.press.preflight.facts import Facts
-from banmian.press.preflight.rule import RULES, Asked, Finding, Rule
+from banmian.press.preflight.gather.facts import Facts
+from banmian.press.preflight.rules import pressrules, xfile, xpage
+from banmian.press.preflight.rules.rule import RULES, Asked, Finding, Rule
 from banmian.spec.types.house import HouseSpec, Severity, Wanted
 
 PARTS = (xfile, xpage, pressrules)  #: which put their rules on the list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from banmian.output.sheet.standard import Standard
 from banmian.pictures.drawings.drawing import DrawingError
+from banmian.press.preflight.gather.read import facts_of
 from banmian.press.preflight.judge import judged
-from banmian.press.preflight.read import facts_of
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.house import HouseSpec, Wanted
 

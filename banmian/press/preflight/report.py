@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.press.preflight.facts import Facts, Page
+from banmian.press.preflight.gather.facts import Facts, Page
 from banmian.press.preflight.judge import Judgement
-from banmian.press.preflight.rule import RULES, Finding
+from banmian.press.preflight.rules.rule import RULES, Finding
 from banmian.spec.types.house import HouseSpec, Severity
 
 if TYPE_CHECKING:

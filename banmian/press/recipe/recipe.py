@@ -16,11 +16,21 @@ from banmian import __version__
 from banmian.colour.condition import BUNDLED
 from banmian.output.sheet.attachments import Attachment, Relationship
 from banmian.page.composed import ComposedPage, Picture
-from banmian.plan.plan import Block, HeadlineFilling, LineFilling, OrnamentFilling, PagePlan, PhotoFilling, QuoteFilling, TableFilling, TextFilling
+from banmian.plan.picture import FROM_PICTURE
+from banmian.plan.plan import (
+    Block,
+    HeadlineFilling,
+    LineFilling,
+    OrnamentFilling,
+    PagePlan,
+    PhotoFilling,
+    QuoteFilling,
+    TableFilling,
+    TextFilling,
+)
 from banmian.plan.style import ParagraphStyle
 from banmian.spec.files.project import bundled
 from banmian.spec.load import PageSpec
-from banmian.plan.picture import FROM_PICTURE
 
 NAME = "banmian-recipe.json"
 FORMAT = 1  #: of the JSON; a reader refuses a later one

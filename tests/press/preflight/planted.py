@@ -23,8 +23,8 @@ from pypdf.generic import (
 )
 
 from banmian.colour.condition import bundled_profile, newsprint
+from banmian.press.preflight.gather.read import facts_of
 from banmian.press.preflight.judge import Judgement, judged
-from banmian.press.preflight.read import facts_of
 from banmian.spec.house import load_house
 from banmian.spec.types.house import HouseSpec
 

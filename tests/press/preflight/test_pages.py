@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from banmian.cli import main
 from banmian.colour.condition import newsprint
 from banmian.output.pdf import pdf_bytes
-from banmian.output.sheet.standard import Standard
+from banmian.output.sheet.standard import PRESS, Standard
 from banmian.page.composed import ComposedPage
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
@@ -51,7 +51,7 @@ def test_nothing_is_named_on_pages_drawn_at_random(seed: int, tmp_path: Path) ->
         shutil.copy(photo, tmp_path / "assets")
     page = tmp_path / "page.yaml"
     page.write_text(yaml.safe_dump(Drawer(seed).page(), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    made = pdf_bytes(*for_press(page), standard=list(Standard)[seed % 3])
+    made = pdf_bytes(*for_press(page), standard=PRESS[seed % 3])
     found = judgement(made, HOUSE, ink=seed % 4 == 0).findings
     assert [item for item in found if item.rule != "picture-resolution"] == []  # pictures are drawn for any size of slot
 
@@ -92,7 +92,7 @@ def advertisement(folder: Path, change: Change | None = None) -> Path:
     ],
     ids=["plain", "transfer", "black-generation", "lzw", "16-bits"],
 )
-@pytest.mark.parametrize("standard", list(Standard))
+@pytest.mark.parametrize("standard", PRESS)
 def test_what_can_be_mended_in_a_drawing_is(change: Change | None, standard: Standard, tmp_path: Path) -> None:
     made = pdf_bytes(*for_press(advertisement(tmp_path, change)), standard=standard)
     check_kept(made, standard)

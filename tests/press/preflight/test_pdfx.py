@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NumberObje
 from banmian.output.pdf import pdf_bytes
 from banmian.output.sheet.standard import Standard
 from banmian.press.preflight.judge import PARTS
-from banmian.press.preflight.rule import RULES
+from banmian.press.preflight.rules.rule import RULES
 from tests.output.press_support import press_page
 from tests.press.preflight.planted import (
     Change,

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NumberObject, TextStrin
 from banmian.cli import main
 from banmian.output.pdf import pdf_bytes
 from banmian.output.sheet.standard import Standard
-from banmian.press.preflight.rule import RULES, Finding
+from banmian.press.preflight.rules.rule import RULES, Finding
 from banmian.spec.files.diagnostics import PageError
 from banmian.spec.house import house_names, load_house
 from banmian.spec.types.house import HouseSpec, Severity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from banmian.press.preflight.facts import Box, Page
-from banmian.press.preflight.rule import X1A, Asked, Finding, X, rule
+from banmian.press.preflight.gather.facts import Box, Page
+from banmian.press.preflight.rules.rule import X1A, Asked, Finding, X, rule
 from banmian.spec.types.house import Wanted
 
 _SOURCE = "ISO 15930-1, -4, -7"

@@ -10,7 +10,7 @@ from banmian.pictures.drawings.drawing import Drawing
 from banmian.pictures.recolour.content import inline_entries, operations_of
 from banmian.pictures.recolour.spaces import Spaces
 from banmian.pictures.values import Matrix, Name, Stream, Value, product
-from banmian.press.preflight.facts import Box, Image
+from banmian.press.preflight.gather.facts import Box, Image
 
 _MOST_DEPTH = 24
 _MOST_IMAGES = 20_000

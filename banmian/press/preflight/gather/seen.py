@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from banmian.press.preflight.facts import Box, Line, Type
+from banmian.press.preflight.gather.facts import Box, Line, Type
 from banmian.tree.tree import TreePage, TreePath, TreeRun
 
 _THIN = 6.0  # points; what is thicker is no line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from banmian.press.preflight.rule import X1A, Asked, Finding, X, rule
+from banmian.press.preflight.rules.rule import X1A, Asked, Finding, X, rule
 from banmian.spec.types.house import Wanted
 
 _SOURCE = "ISO 15930-1, -4, -7"

@@ -11,11 +11,11 @@ import msgspec
 from banmian.colour.condition import Condition
 from banmian.output.plates.plates import Separations, spots, whole_page
 from banmian.pictures.drawings.drawing import DrawingError, opened
-from banmian.press.preflight.facts import Box, Facts, Image, Ink, Page, Painted
-from banmian.press.preflight.objects import Walk, actions, intents, metadata, number, resolved
-from banmian.press.preflight.placed import placed_images
-from banmian.press.preflight.seen import lines_of, type_of
-from banmian.press.preflight.survey import surveyed
+from banmian.press.preflight.gather.facts import Box, Facts, Image, Ink, Page, Painted
+from banmian.press.preflight.gather.objects import Walk, actions, intents, metadata, number, resolved
+from banmian.press.preflight.gather.placed import placed_images
+from banmian.press.preflight.gather.seen import lines_of, type_of
+from banmian.press.preflight.gather.survey import surveyed
 from banmian.reading.pdf import UnreadablePdfError, read_pdf
 from banmian.tree.tree import TreePage
 

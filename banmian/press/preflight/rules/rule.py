@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from banmian.press.preflight.facts import Box, Facts
+from banmian.press.preflight.gather.facts import Box, Facts
 from banmian.spec.types.house import HouseSpec, Severity, Wanted
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from banmian.colour.profile import ProfileError, read_profile
-from banmian.press.preflight.facts import Font, Intent
+from banmian.press.preflight.gather.facts import Font, Intent
 
 _MOST_DEPTH = 16
 _MOST_OBJECTS = 100_000

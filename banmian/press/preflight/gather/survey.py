@@ -10,7 +10,7 @@ from banmian.pictures.recolour.paintstate import Paint, PaintState
 from banmian.pictures.recolour.recolour import Recolour
 from banmian.pictures.recolour.spaces import Space, Spaces
 from banmian.pictures.values import Stream, Value
-from banmian.press.preflight.facts import Painted
+from banmian.press.preflight.gather.facts import Painted
 
 _LETTERS = {b"Tj", b"TJ", b"'", b'"'}
 

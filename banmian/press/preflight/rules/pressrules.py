@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from banmian.press.preflight.facts import Painted, Type
-from banmian.press.preflight.rule import Asked, Finding, rule
-from banmian.press.preflight.seen import count
+from banmian.press.preflight.gather.facts import Painted, Type
+from banmian.press.preflight.gather.seen import count
+from banmian.press.preflight.rules.rule import Asked, Finding, rule
 from banmian.spec.types.house import Severity
 from banmian.spec.types.units import Length
 

@@ -1,0 +1,1 @@
+"""What presses, archives and readers ask of a PDF."""
