@@ -146,7 +146,7 @@ def _items(spec: PageSpec, frames: Sequence[FramePlan], convert: Callable[[str],
             heads.add(words)
         if story is None:
             story = last
-        elif story:
+        elif story and own.read_as is not ReadAs.CONTENTS:
             last = story
         through = _through(frame, known)
         yield _Item(

@@ -14,7 +14,7 @@ Place = tuple[int, ...]  #: where something stands in the order in which its ele
 class Element:
     """One element: its kind, what it says of itself, and what it holds, which is sorted by place when it is written."""
 
-    __slots__ = ("actual", "alt", "attributes", "content", "kids", "kind", "lang", "number", "parent", "title")
+    __slots__ = ("actual", "alt", "attributes", "content", "kids", "kind", "lang", "number", "parent", "refers", "title")
 
     def __init__(self, kind: str, parent: Element | None = None, place: Place | None = None) -> None:
         self.kind = kind
@@ -26,6 +26,7 @@ class Element:
         self.lang = ""
         self.title = ""
         self.attributes = ""  #: as PDF writes them
+        self.refers: Element | None = None  #: an element that it is a reference to
         self.number = 0  #: of its object in the file
         if parent is not None:
             parent.kids.append(((len(parent.kids),) if place is None else place, self))

@@ -26,6 +26,16 @@ Corner = Callable[[ComposedPage], tuple[float, float]]  #: of a page: its trim's
 _LOW, _HIGH = 0.12, 0.88  # of a line's size: how far it reaches under and over its baseline
 
 
+class Link(msgspec.Struct):
+    """A link from a line of type to a place."""
+
+    item: Annotated
+    annotation: Raw
+    line: SetLine
+    frame: str  #: that it leads to; empty for a page as a whole
+    page: int
+
+
 class Ways(msgspec.Struct):
     """What leads through a file, prepared before its elements have numbers and written when they have."""
 
@@ -35,7 +45,7 @@ class Ways(msgspec.Struct):
     numbers: Sequence[int]  #: of the pages' objects
     corner: Corner
     structured: bool  #: destinations lead to elements too (ISO 14289-2 §8.8)
-    links: list[tuple[Annotated, Raw, SetLine, str]] = []
+    links: list[Link] = []
 
     def prepare(self, linked: bool) -> list[Annotated]:
         """Make room for links, where they may stand on a page; they are content of their elements."""
@@ -43,8 +53,12 @@ class Ways(msgspec.Struct):
             for element, page, line, frame in self.structure.jumps:
                 if target := self.other_side(frame, line):
                     annotation, count = allotted(self.document)
-                    self.links.append((Annotated(element, page, count), annotation, line, target))
-        return [item for item, *_ in self.links]
+                    self.links.append(Link(Annotated(element, page, count), annotation, line, target, self.page_of(target)))
+            for entry in self.structure.entries:
+                for page, line in entry.lines if entry.target is not None else ():
+                    annotation, count = allotted(self.document)
+                    self.links.append(Link(Annotated(entry.words, page, count), annotation, line, entry.frame, entry.page))
+        return [link.item for link in self.links]
 
     def write(self) -> None:
         """Write everything."""
@@ -102,15 +116,15 @@ class Ways(msgspec.Struct):
 
     def write_links(self) -> None:
         by_page: dict[int, list[Raw]] = {}
-        for at, (item, annotation, line, frame) in enumerate(self.links):
-            page = self.page_of(frame)
-            rect = next(box.rect for box in self.pages[page].frames if box.id == frame)
-            action = self.target(page, rect.x, rect.y, self.first_element(frame))
-            annotation.text = (
-                f"<</Type/Annot/Subtype/Link/Rect{self.box(item.page, line_rect(line))}/Border[0 0 0]/F 4"
-                f"/Contents{pdf_text(line.text.strip())}/StructParent {len(self.pages) + at}/A<</S/GoTo{action}>>>>"
+        for at, link in enumerate(self.links):
+            rect = next((box.rect for box in self.pages[link.page].frames if box.id == link.frame), Rect(0.0, 0.0, 0.0, 0.0))
+            element = self.first_element(link.frame) if link.frame else self.structure.pages[link.page]
+            place = self.box(link.item.page, line_rect(link.line))
+            link.annotation.text = (
+                f"<</Type/Annot/Subtype/Link/Rect{place}/Border[0 0 0]/F 4/Contents{pdf_text(link.line.text.strip())}"
+                f"/StructParent {len(self.pages) + at}/A<</S/GoTo{self.target(link.page, rect.x, rect.y, element)}>>>>"
             )
-            by_page.setdefault(item.page, []).append(annotation)
+            by_page.setdefault(link.item.page, []).append(link.annotation)
         for page, annotations in by_page.items():
             self.shown(page).Annots = pdfdoc.PDFArray([self.document.Reference(item) for item in annotations])
 

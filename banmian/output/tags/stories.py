@@ -7,6 +7,7 @@ from itertools import groupby
 
 import msgspec
 
+from banmian.output.tags.contents import Entry, resolve
 from banmian.output.tags.element import Element
 from banmian.output.tags.furniture import reads_furniture
 from banmian.output.tags.segments import LineTags, ParagraphTags, Segment, joined
@@ -36,6 +37,7 @@ class Structure(msgspec.Struct):
     figures: dict[str, Element]  #: by the frame of a picture
     jumps: list[tuple[Element, int, SetLine, str]]  #: an element of a jump line, its page, the line, its frame
     pages: list[Element]  #: the part of each page
+    entries: list[Entry] = []  #: of tables of contents
 
 
 def structure_of(pages: Sequence[ComposedPage], nested: bool = False) -> Structure:
@@ -65,6 +67,12 @@ class _Builder:
         groups = {part.frames[0]: self.picture(part) for part in pictures}
         for article in articles:
             self.article(article, groups, {part.caption: groups[part.frames[0]] for part in reversed(pictures)})
+        resolve(self.made.entries, self.made.stories, self.pages, self.made.pages)
+        if self.nested and any(entry.target is None for entry in self.made.entries):
+            for entry in self.made.entries:  # PDF 2.0 wants every entry to lead somewhere (ISO 14289-2 §8.2.5.8)
+                entry.element.kind = "Div"
+                if entry.element.parent is not None:
+                    entry.element.parent.kind = "Div"
         return self.made
 
     def own(self, line: SetLine, element: Element, number: int = 0) -> None:
@@ -86,14 +94,15 @@ class _Builder:
 
     def article(self, article: Article, groups: dict[str, Element], captions: dict[int, Element]) -> None:
         page = self.made.pages[min(article.page, len(self.pages) - 1)]
-        element = Element("Art", page) if article.story else page
-        element.title = article.title or element.title
+        is_story = bool(article.story) and any(part.kind is not PartKind.CONTENTS for part in article.parts)
+        element = Element("Art", page) if is_story else page
+        element.title = (article.title if is_story else "") or element.title
         story = Story(article, element)
         teller = _Teller(self, story, groups, captions)
         for part in article.parts:
             teller.part(part)
         teller.jump_lines()
-        if article.story:
+        if is_story:
             self.made.stories.append(story)
 
     def lines(self, part: Part) -> Iterator[tuple[str, int, SetLine]]:
@@ -158,7 +167,9 @@ class _Teller:
         def element(words: tuple[str, int, str], line: SetLine) -> Element:
             role = words[2]
             if inside.kind == "TOC":
-                return Element("P", Element("TOCI", inside))
+                entry = Element("TOCI", inside)
+                self.builder.made.entries.append(Entry(entry, Element("P", entry), []))
+                return self.builder.made.entries[-1].words
             if role == "caption":
                 group = self.captions.get(words[1])
                 if group is None:
@@ -199,8 +210,10 @@ class _Teller:
             if own.kind[0] == "H" and own.kind[1:].isdigit():
                 self.story.heads.append((int(own.kind[1:]), own, lines[0][1], first))
             tags = ParagraphTags(_said(own, words), words.inside if words else ())
-            for number, (_, _, line) in enumerate(lines):
+            for number, (_, page, line) in enumerate(lines):
                 self.builder.made.lines[id(line)] = tags.line(line, number, 0, len(line.text))
+                if self.builder.made.entries and self.builder.made.entries[-1].words is own:
+                    self.builder.made.entries[-1].lines.append((page, line))
 
     def run_in(self, pieces: list[tuple[Words, ParagraphTags]], lines: list[tuple[str, int, SetLine]]) -> None:
         """Lines in which paragraphs stand one after another."""

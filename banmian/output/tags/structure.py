@@ -99,6 +99,8 @@ def _element(element: Element, above: int, pages: Sequence[int], spaces: dict[st
     for key, value in (("Alt", element.alt), ("ActualText", element.actual), ("Lang", element.lang), ("T", element.title)):
         if value:
             parts.append(f"/{key}{pdf_text(value)}")
+    if element.refers is not None and spaces:  # which PDF 1.7 does not know
+        parts.append(f"/Ref[{element.refers.number} 0 R]")
     if element.attributes:
         parts.append(f"/A{element.attributes}")
     if spaces:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.files.diagnostics import Report as Diagnostics
+from banmian.spec.options import STANDARDS, standards
 
 if TYPE_CHECKING:
     from banmian.colour.condition import Condition
+    from banmian.press.preflight.judge import Judgement
     from banmian.press.preflight.report import Report
-    from banmian.spec.types.house import HouseSpec
+    from banmian.spec.types.house import HouseSpec, Wanted
 
 _PPI, _MOST_SIDE = 60, 3000  # of pictures in the report, pixels
 
@@ -29,9 +32,21 @@ def add_preflight(commands: Any) -> None:
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="PDFs, or page files")
     parser.add_argument(
         "--house",
-        default="daily-240",
         metavar="NAME",
-        help="what is asked for: daily-240 (default), wan-ifra-220, gwg2015-newspaper, or a YAML file of your own",
+        help="what is asked for: daily-240 (default of files for the press), wan-ifra-220, gwg2015-newspaper, archive (default of "
+        "files for the archive and for readers), or a YAML file of your own",
+    )
+    parser.add_argument(
+        "--standard",
+        type=standards,
+        action="append",
+        metavar="LIST",
+        help=f"judge by these standards, whatever the file says: {', '.join(STANDARDS)}; page files are made for them",
+    )
+    parser.add_argument(
+        "--verapdf",
+        action=argparse.BooleanOptionalAction,
+        help="ask veraPDF too about PDF/A and PDF/UA (default: where it is installed)",
     )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write all of it as JSON too; - for the terminal")
     parser.add_argument("--html", metavar="FILE", type=Path, help="write a report in one HTML file, with pictures of the ink")
@@ -53,13 +68,16 @@ def _preflight(options: argparse.Namespace) -> int:
         raise PageError([Diagnostic(None, "there is no file to look at", "name PDFs or page files")])
     if options.html and len(options.files) > 1:
         raise PageError([Diagnostic(None, "--html is of one file", "look at one file after the other")])
-    house = load_house(options.house)
-    condition = _condition(house, options.house)
     reports, datas = [], []
     for path in options.files:
-        data = _data(path, house, condition)
+        wanted = _wanted(options)
+        data = _read(path)
+        name = options.house or _usual_house(data, wanted)
+        house = load_house(name)
+        condition = _condition(house, name)
+        data = _made(path, house, condition, wanted) if data is None else data
         datas.append(data)
-        reports.append(_looked_at(path, data, house, condition, options))
+        reports.append(_looked_at(path, data, house, condition, options, wanted))
     if options.json != Path("-"):
         for report in reports:
             print(table(report, options.all))
@@ -72,7 +90,28 @@ def _preflight(options: argparse.Namespace) -> int:
     return 1 if errors or (options.strict and found) else 0
 
 
-def _looked_at(path: Path, data: bytes, house: HouseSpec, condition: Condition, options: argparse.Namespace) -> Report:
+def _wanted(options: argparse.Namespace) -> tuple[Wanted, ...]:
+    """The standards that files are judged by, beside those that they name."""
+    from banmian.spec.types.house import Wanted
+
+    return tuple(dict.fromkeys(Wanted(name) for group in options.standard or () for name in group))
+
+
+def _usual_house(data: bytes | None, wanted: Sequence[Wanted]) -> str:
+    """The house that asks where none is named: the press's, but of files that are for archives or readers alone."""
+    names = [item.value for item in wanted]
+    if data is not None and not names:
+        names = [b.decode() for b in (b"pdf/x", b"pdf/a") if _SAYS[b] in data]
+    press = any(name.startswith("pdf/x") for name in names)
+    return "archive" if names and not press else "daily-240"
+
+
+_SAYS = {b"pdf/x": b"GTS_PDFX", b"pdf/a": b"http://www.aiim.org/pdf"}
+
+
+def _looked_at(
+    path: Path, data: bytes, house: HouseSpec, condition: Condition, options: argparse.Namespace, wanted: tuple[Wanted, ...]
+) -> Report:
     from banmian.pictures.drawings.drawing import DrawingError
     from banmian.press.preflight.gather.read import facts_of
     from banmian.press.preflight.judge import judged
@@ -85,10 +124,28 @@ def _looked_at(path: Path, data: bytes, house: HouseSpec, condition: Condition, 
 
     limit = house.ink.value if house.ink is not None else 4.0
     try:
-        facts = facts_of(data, condition, limit, options.password, told)
+        asked = any(not item.value.startswith("pdf/x") for item in wanted)
+        ink = condition if house.press else None
+        facts = facts_of(data, ink, limit, options.password, told, sizes=house.press, archive=asked)
     except DrawingError as error:
         raise PageError([Diagnostic(None, f"{shown(path)} cannot be read: {error}")]) from None
-    return Report(shown(path), facts, judged(facts, house), house)
+    found = judged(facts, house, wanted)
+    return Report(shown(path), facts, _with_verapdf(found, data, options), house)
+
+
+def _with_verapdf(found: Judgement, data: bytes, options: argparse.Namespace) -> Judgement:
+    """The judgement with what veraPDF finds, where it is asked."""
+    import msgspec
+
+    from banmian.press.preflight.verapdf import FLAVOURS, HINT, is_there, verapdf_findings
+
+    if options.verapdf is False or not any(item in FLAVOURS for item in found.standards):
+        return found
+    if not is_there():
+        if options.verapdf:
+            raise PageError([Diagnostic(None, "veraPDF is not installed", HINT)])
+        return found
+    return msgspec.structs.replace(found, findings=(*found.findings, *verapdf_findings(data, found.standards)))
 
 
 def _condition(house: HouseSpec, name: str) -> Condition:
@@ -105,27 +162,38 @@ def _condition(house: HouseSpec, name: str) -> Condition:
         raise PageError([Diagnostic(None, f"the profile {house.profile} of the house cannot be used: {error}")]) from None
 
 
-def _data(path: Path, house: HouseSpec, condition: Condition) -> bytes:
-    """The PDF at *path*, or that of the page file there, made as the house asks. Raises PageError."""
+def _read(path: Path) -> bytes | None:
+    """The PDF at *path*; None of a page file. Raises PageError."""
     if path.suffix.lower() in (".yaml", ".yml") or path.is_dir():
-        from banmian.output.pdf import pdf_bytes
-        from banmian.output.sheet.standard import Standard
-        from banmian.page.makepage import make_pages
-        from banmian.plan.makeplan import make_plan
-        from banmian.spec.files.project import find_page
-        from banmian.spec.load import load_page
-        from banmian.spec.types.house import Wanted
-
-        report = Diagnostics()
-        wanted = {Wanted.X1A: Standard.X1A_2003, Wanted.X1A_2001: Standard.X1A_2001, Wanted.X1A_2003: Standard.X1A_2003}
-        pages = make_pages(make_plan(load_page(find_page(str(path)), report), report, condition), report)
-        return pdf_bytes(*pages, standard=wanted.get(house.standard, Standard.X4))
+        return None
     try:
         return path.read_bytes()
     except OSError as error:
         raise PageError(
             [Diagnostic(None, f"{path} cannot be read: {error.strerror or error}", "name a PDF or a page file")]
         ) from None
+
+
+def _made(path: Path, house: HouseSpec, condition: Condition, wanted: Sequence[Wanted]) -> bytes:
+    """The PDF of a page file, made for the standards that are asked for, or as the house asks. Raises PageError."""
+    from banmian.output.pdf import pdf_bytes
+    from banmian.output.sheet.standard import Standard, keeping
+    from banmian.page.makepage import make_pages
+    from banmian.plan.makeplan import make_plan
+    from banmian.spec.files.project import find_page
+    from banmian.spec.load import load_page
+    from banmian.spec.types.house import Wanted
+
+    report = Diagnostics()
+    own = {Wanted.X1A: Standard.X1A_2003, Wanted.X1A_2001: Standard.X1A_2001, Wanted.X1A_2003: Standard.X1A_2003}
+    names = [Standard(item.value) for item in wanted] or [own.get(house.standard, Standard.X4)]
+    try:
+        kept = keeping(names)
+    except ValueError as error:
+        raise PageError([Diagnostic(None, str(error), "look at one after the other")]) from None
+    usual = condition if kept.press or kept.archive else None
+    pages = make_pages(make_plan(load_page(find_page(str(path)), report), report, usual), report)
+    return pdf_bytes(*pages, standard=kept)
 
 
 def _html(report: Report, data: bytes, condition: Condition) -> bytes:

@@ -12,12 +12,13 @@ from banmian.spec.types.house import HouseSpec, Wanted
 
 def check_kept(pdf: bytes, standard: Standard) -> None:
     """Raises PageError with every rule of *standard* that *pdf* breaks."""
-    house = HouseSpec("", standard=Wanted(standard.value))
+    wanted = Wanted(standard.value)
+    house = HouseSpec("", press=False)
     try:
-        found = judged(facts_of(pdf, None, 4.0, sizes=False), house).findings
+        found = judged(facts_of(pdf, None, 4.0, sizes=False), house, (wanted,)).findings
     except DrawingError as error:
         raise PageError([Diagnostic(None, f"it cannot be seen whether {standard.value} is kept: {error}")]) from None
-    broken = [item for item in found if item.rule.startswith("x-")]
+    broken = [item for item in found if item.rule.startswith(("x-", "a-", "ua-"))]
     if broken:
         hint = "mend the drawing or advertisement that brings it; banmian preflight says the same of its own PDF"
         told = [f" on page {item.page}" if item.page else "" for item in broken]

@@ -41,7 +41,7 @@ def verdict(report: Report) -> str:
     errors = report.judgement.errors
     rest = len(findings) - errors
     told = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in ((errors, "error"), (rest, "warning")) if count]
-    return f"{report.name}: {', '.join(told) or 'nothing to mend'} ({report.house.name}; {report.judgement.standard.value})"
+    return f"{report.name}: {', '.join(told) or 'nothing to mend'} ({report.house.name}; {report.judgement.name})"
 
 
 def table(report: Report, every: bool = False) -> str:
@@ -119,7 +119,7 @@ def as_json(reports: Sequence[Report]) -> bytes:
         {
             "file": report.name,
             "house": report.house.name,
-            "standard": report.judgement.standard.value,
+            "standard": report.judgement.name,
             "errors": report.judgement.errors,
             "findings": [
                 {**msgspec.to_builtins(item), "asks": _asks(item.rule), "source": _source(item.rule, report)}

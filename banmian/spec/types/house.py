@@ -19,6 +19,12 @@ class Wanted(Enum):
     X1A_2001 = "pdf/x-1a:2001"
     X1A_2003 = "pdf/x-1a:2003"
     EITHER = "pdf/x-4 or pdf/x-1a"
+    A2U = "pdf/a-2u"
+    A3U = "pdf/a-3u"
+    A4 = "pdf/a-4"
+    A4F = "pdf/a-4f"
+    UA1 = "pdf/ua-1"
+    UA2 = "pdf/ua-2"
 
 
 class Severity(Enum):
@@ -37,6 +43,7 @@ class HouseSpec(msgspec.Struct, frozen=True):
     name: str
     source: str = ""  #: where it is said
     standard: Wanted = Wanted.ANY
+    press: bool = True  #: what every press asks is asked too
     profile: str = "newsprint"  #: through which RGB is turned into ink before it is measured
     intents: tuple[str, ...] = ()  #: of which one is to be named as output intent
     ink: Ratio | None = Ratio(2.4)

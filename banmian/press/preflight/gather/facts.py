@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from banmian.press.preflight.gather.archivefacts import Archive
+
 Box = tuple[float, float, float, float]  #: left, top, width, height; points from the trim box's upper left corner
 
 
@@ -115,3 +117,4 @@ class Facts(msgspec.Struct, frozen=True):
     embedded_files: int
     pages: tuple[Page, ...]
     compressed: bool = False  #: it has object or cross-reference streams
+    archive: Archive | None = None  #: what archives and readers ask about; None where it was not looked at

@@ -36,6 +36,7 @@ _PREFIXES = {
     "http://ns.adobe.com/pdf/1.3/": "pdf",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
+    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
 }
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 

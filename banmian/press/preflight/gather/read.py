@@ -11,6 +11,7 @@ import msgspec
 from banmian.colour.condition import Condition
 from banmian.output.plates.plates import Separations, spots, whole_page
 from banmian.pictures.drawings.drawing import DrawingError, opened
+from banmian.press.preflight.gather.archive import archive_facts
 from banmian.press.preflight.gather.facts import Box, Facts, Image, Ink, Page, Painted
 from banmian.press.preflight.gather.objects import Walk, actions, intents, metadata, number, resolved
 from banmian.press.preflight.gather.placed import placed_images
@@ -31,10 +32,12 @@ def facts_of(
     password: str = "",
     told: Callable[[str], None] | None = None,
     sizes: bool = True,
+    archive: bool = False,
 ) -> Facts:
     """What *pdf* holds; its ink by *condition*, over *limit*, or not by None. Raises DrawingError where it cannot be read at all.
 
-    Without *sizes* type and lines are not looked at, which takes long.
+    Without *sizes* type and lines are not looked at, which takes long; what archives and readers ask about is looked at where the
+    file says that it is for them, or *archive* says so.
 
     *told* is called with what is looked at, page by page.
     """
@@ -51,18 +54,21 @@ def facts_of(
         layers = resolved(root.get("/OCProperties"))
         names = resolved(root.get("/Names"))
         files = resolved(names.get("/EmbeddedFiles")) if hasattr(names, "get") else None
+        said, meant = metadata(root), intents(root)
+        for_readers = archive or any(key.startswith(("pdfaid:", "pdfuaid:")) for key in said or {})
         found = Facts(
             version=_version(pdf, root),
             encrypted=encrypted,
             identified="/ID" in reader.trailer,
             info=info,
-            metadata=metadata(root),
-            intents=intents(root),
+            metadata=said,
+            intents=meant,
             layers=len(resolved(layers.get("/OCGs")) or []) if hasattr(layers, "get") else 0,
             actions=actions(root),
             embedded_files=1 if files is not None else 0,
             pages=(),
             compressed=b"/ObjStm" in pdf or b"/XRef" in pdf,
+            archive=archive_facts(pdf, reader, pages, meant, said) if for_readers else None,
         )
     if condition is not None:
         pages = [_with_ink(page, pdf, condition, limit, password) for page in pages]

@@ -50,6 +50,11 @@ class Rule(msgspec.Struct, frozen=True):
 RULES: dict[str, Rule] = {}
 X1A = (Wanted.X1A_2001, Wanted.X1A_2003)
 X = (Wanted.X4, *X1A)
+A12 = (Wanted.A2U, Wanted.A3U)  #: of PDF 1.7
+A3 = (Wanted.A3U,)
+A4 = (Wanted.A4, Wanted.A4F)
+A = (*A12, *A4)
+UA = (Wanted.UA1, Wanted.UA2)
 
 
 def rule(

@@ -1,0 +1,55 @@
+"""Where the entries of a table of contents (导读) lead: to the story that they name, or to the page whose number they end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from banmian.output.tags.element import Element
+from banmian.page.composed import ComposedPage
+from banmian.text.lines.line import SetLine
+
+if TYPE_CHECKING:
+    from banmian.output.tags.stories import Story
+
+_LEAST = 2  # characters of a headline's line that name a story
+_PAGE = re.compile(r"(\d+)\s*[版页頁]?\W*$")
+
+
+class Entry(msgspec.Struct):
+    """An entry: its element, that of its words, and its lines with their pages."""
+
+    element: Element
+    words: Element
+    lines: list[tuple[int, SetLine]]
+    target: Element | None = None
+    frame: str = ""  #: in which the target begins; empty for a page as a whole
+    page: int = 0  #: of the target
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(line.text for _, line in self.lines)
+
+
+def resolve(entries: Sequence[Entry], stories: Sequence[Story], pages: Sequence[ComposedPage], parts: Sequence[Element]) -> None:
+    """Find what each entry leads to, and make its words a link."""
+    for entry in entries:
+        story = next((item for item in stories if _names(entry.text, item)), None)
+        number = _PAGE.search(entry.text)
+        page = next((at for at, item in enumerate(pages) if number and item.number == int(number[1])), None)
+        if story is not None:
+            entry.target, entry.page = story.element, story.article.page
+            entry.frame = story.article.parts[0].frames[0]
+        elif page is not None:
+            entry.target, entry.page = parts[page], page
+        if entry.target is not None:
+            entry.words.kind = "Link"
+            entry.element.refers = entry.target
+
+
+def _names(text: str, story: Story) -> bool:
+    return any(len(line) >= _LEAST and line in text for line in story.article.title.split())
