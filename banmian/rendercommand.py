@@ -22,7 +22,9 @@ _ENDINGS = (".pdf", ".png", ".txt", ".json")
 
 def add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
     """The arguments of `banmian render` and render.py."""
-    what = "a page file, a folder with print.yaml, the name of a page that comes with banmian (special-page), or a PDF with its recipe"
+    what = (
+        "a page file, a folder with print.yaml, the name of a page that comes with banmian (special-page), or a PDF with its recipe"
+    )
     if page_required:
         parser.add_argument("page", metavar="PAGE", help=what)
     else:

@@ -171,4 +171,3 @@ def as_before(made: Made, recipe: Recipe, report: Report) -> None:
         return
     for name in differing(recipe, made.recipe):
         report.warning(None, f"{name} is not what the page was made from: it may come out otherwise", "")
-

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.output.tagged_support import VeraPdf, needs_verapdf
 from tests.support import Typesetter
 
 
@@ -14,6 +15,15 @@ from tests.support import Typesetter
 def typesetter(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
     """Sets text on the square font."""
     return Typesetter(tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session")
+def vera(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VeraPdf]:
+    """veraPDF, which judges files of PDF/A and PDF/UA."""
+    needs_verapdf()
+    engine = VeraPdf(tmp_path_factory.mktemp("vera"))
+    yield engine
+    engine.close()
 
 
 @pytest.fixture

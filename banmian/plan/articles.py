@@ -219,9 +219,7 @@ def _through(frame: FramePlan, known: Mapping[str, FramePlan]) -> tuple[str, ...
     return tuple(found)
 
 
-def _part(
-    own: FrameSpec, filling: Filling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]
-) -> Part:
+def _part(own: FrameSpec, filling: Filling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]) -> Part:
     if isinstance(filling, PhotoFilling):
         return _picture(filling, through, spec, convert)
     if isinstance(filling, TableFilling):
@@ -296,4 +294,3 @@ def _inline(block: Block) -> Iterable[Inline]:
         elif look.italic and not usual.italic:
             found.append(Inline(part.start, part.end, InlineKind.EMPHASIS))
     return sorted(found, key=lambda item: (item.start, -item.end))
-

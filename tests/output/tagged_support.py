@@ -154,6 +154,10 @@ class VeraPdf:
         )  # fmt: skip
         self.count = 0
 
+    def close(self) -> None:
+        """End its process."""
+        self.child.communicate(timeout=60)
+
     def __call__(self, pdf: bytes, flavour: str) -> list[str]:
         """The rules of *flavour* that *pdf* breaks, as clause and test."""
         import json

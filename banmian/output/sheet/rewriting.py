@@ -123,4 +123,9 @@ def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
         at += len(written) + 1
     head = (" ".join(places) + "\n").encode("ascii")
     data = zlib.compress(head + b"\n".join(written for _, written in group), 9)
-    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(group), len(head), len(data), data)
+    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (
+        len(group),
+        len(head),
+        len(data),
+        data,
+    )

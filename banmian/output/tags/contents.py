@@ -48,6 +48,8 @@ def resolve(entries: Sequence[Entry], stories: Sequence[Story], pages: Sequence[
             entry.target, entry.page = parts[page], page
         if entry.target is not None:
             entry.words.kind = "Link"
+            if entry.words.parent is not None:
+                entry.words.parent.kind = "Reference"
             entry.element.refers = entry.target
 
 

@@ -260,9 +260,7 @@ class _Outline:
             before = f"/Prev {objects[at - 1][1]} 0 R" if at else ""
             after = f"/Next {objects[at + 1][1]} 0 R" if at + 1 < len(objects) else ""
             under = f"{kid._kids(document, count)}/Count -{len(kid.kids)}" if kid.kids else ""
-            made.text = (
-                f"<</Title{pdf_text(kid.title)}/Parent {above} 0 R{before}{after}{under}/A<</S/GoTo{kid.target}>>>>"
-            )
+            made.text = f"<</Title{pdf_text(kid.title)}/Parent {above} 0 R{before}{after}{under}/A<</S/GoTo{kid.target}>>>>"
         return f"/First {objects[0][1]} 0 R/Last {objects[-1][1]} 0 R" if objects else ""
 
 

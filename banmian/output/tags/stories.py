@@ -168,7 +168,7 @@ class _Teller:
             role = words[2]
             if inside.kind == "TOC":
                 entry = Element("TOCI", inside)
-                self.builder.made.entries.append(Entry(entry, Element("P", entry), []))
+                self.builder.made.entries.append(Entry(entry, Element("Span", Element("P", entry)), []))
                 return self.builder.made.entries[-1].words
             if role == "caption":
                 group = self.captions.get(words[1])
@@ -202,7 +202,15 @@ class _Teller:
             first = lines[0][2]
             pieces = [words for words in part.words if words.address == key[0]] if part.run_in else []
             if pieces:
-                made = [(words, ParagraphTags(_said(element((words.address, words.number, words.role), first), words), words.inside, words.start)) for words in pieces]
+                made = [
+                    (
+                        words,
+                        ParagraphTags(
+                            _said(element((words.address, words.number, words.role), first), words), words.inside, words.start
+                        ),
+                    )
+                    for words in pieces
+                ]
                 self.run_in(made, lines)
                 continue
             words = known.get((first.address, first.paragraph, first.role))

@@ -13,7 +13,7 @@ from banmian.output.tags.element import ROLES, Element, Place
 from banmian.output.tags.stories import Structure
 
 # What only PDF 1.7 knows; in a file of PDF 2.0 such elements say so (§14.8.6).
-_OLD = {"Art", "BlockQuote", "TOC", "TOCI"}
+_OLD = {"Art", "BlockQuote", "TOC", "TOCI", "Reference"}
 _NEW_SPACE = "http://iso.org/pdf2/ssn"
 _OLD_SPACE = "http://iso.org/pdf/ssn"
 
@@ -114,4 +114,3 @@ def _content(item: Any, pages: Sequence[int]) -> tuple[str, str]:
         return "", f"<</Type/OBJR/Pg {pages[item.page]} 0 R/Obj {item.number} 0 R>>"
     page, mark = item
     return f"{pages[page]} 0 R", str(mark)
-

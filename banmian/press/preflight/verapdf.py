@@ -19,7 +19,9 @@ from banmian.spec.files.diagnostics import Diagnostic, PageError
 from banmian.spec.types.house import Wanted
 
 FLAVOURS = {Wanted.A2U: "2u", Wanted.A3U: "3u", Wanted.A4: "4", Wanted.A4F: "4f", Wanted.UA1: "ua1", Wanted.UA2: "ua2"}
-HINT = "install veraPDF (https://verapdf.org), or python3 -m pip install 'banmian[verapdf]' and the Java libraries of docs/archive.md"
+HINT = (
+    "install veraPDF (https://verapdf.org), or python3 -m pip install 'banmian[verapdf]' and the Java libraries of docs/archive.md"
+)
 _SECONDS = 600.0
 
 

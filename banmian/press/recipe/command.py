@@ -18,7 +18,9 @@ def add_unpack(commands: Any) -> None:
         description="Take out the files that ride along in a PDF, such as the page file, words and styles that a page was made from.",
     )
     parser.add_argument("pdf", metavar="FILE.pdf", type=Path, help="a PDF of any maker")
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="where to write (default: a folder of the PDF's name in out/)")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="where to write (default: a folder of the PDF's name in out/)"
+    )
     parser.add_argument("--list", action="store_true", help="only say what rides along")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")

@@ -85,7 +85,9 @@ def recipe_of(
         files.append(RecipeFile(name, kind, hashlib.sha256(data).hexdigest(), len(data), carried))
         if carried:
             relationship = Relationship.SUPPLEMENT if kind == "font" else Relationship.SOURCE
-            riding.append(Attachment(name, data, _KINDS.get(path.suffix.lower(), "application/octet-stream"), relationship, _TOLD[kind]))
+            riding.append(
+                Attachment(name, data, _KINDS.get(path.suffix.lower(), "application/octet-stream"), relationship, _TOLD[kind])
+            )
     made = Recipe(FORMAT, f"banmian {__version__}", _named(page, spec.project), asked, tuple(files))
     told = msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
     return made, (*riding, Attachment(NAME, told, "application/json", Relationship.DATA, "recipe of the page"))

@@ -102,7 +102,11 @@ def _found(file: RecipeFile, roots: Sequence[Path]) -> Path | None:
         places.append(bundled("fonts") / Path(file.name).name)
     for place in dict.fromkeys(places):
         try:
-            if place.is_file() and place.stat().st_size == file.size and hashlib.sha256(place.read_bytes()).hexdigest() == file.sha256:
+            if (
+                place.is_file()
+                and place.stat().st_size == file.size
+                and hashlib.sha256(place.read_bytes()).hexdigest() == file.sha256
+            ):
                 return place
         except OSError:
             continue

@@ -68,7 +68,9 @@ class SetLine(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     readings: tuple[Run, ...] = ()  #: ruby and zhuyin, beside the line
     start: int = 0  #: of its paragraph's characters, the number of its first
-    read: tuple[tuple[int, int, int], ...] = ()  #: of each reading: from and up to which characters of *text*, how many of *readings*
+    read: tuple[
+        tuple[int, int, int], ...
+    ] = ()  #: of each reading: from and up to which characters of *text*, how many of *readings*
 
     def __post_init__(self) -> None:
         if self.measure <= 0:

@@ -240,4 +240,3 @@ def _untabbed(reader: Any) -> Iterator[int]:
     for at, page in enumerate(reader.pages, 1):
         if resolved(page.get("/Annots")) and str(resolved(page.get("/Tabs"))) != "/S":
             yield at
-

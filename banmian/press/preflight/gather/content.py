@@ -15,7 +15,15 @@ _OTHERS = frozenset(
 )
 KNOWN = _PAINTS | _PATHS | _OTHERS
 _DEVICES = {b"g": "DeviceGray", b"G": "DeviceGray", b"rg": "DeviceRGB", b"RG": "DeviceRGB", b"k": "DeviceCMYK", b"K": "DeviceCMYK"}
-_WORDS = {"Tj": "type", "TJ": "type", "'": "type", '"': "type", "Do": "a picture or form", "INLINE IMAGE": "a picture", "sh": "a gradient"}
+_WORDS = {
+    "Tj": "type",
+    "TJ": "type",
+    "'": "type",
+    '"': "type",
+    "Do": "a picture or form",
+    "INLINE IMAGE": "a picture",
+    "sh": "a gradient",
+}
 
 
 class Scan:

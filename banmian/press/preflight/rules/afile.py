@@ -129,18 +129,6 @@ def schemas(asked: Asked) -> Iterator[Finding]:
         yield Finding("a-schemas", f"its XMP has {item}, which it does not describe")
 
 
-_SAME = {"Title": "dc:title", "Creator": "xmp:CreatorTool", "Producer": "pdf:Producer"}
-
-
-@rule("a-agreement", "XMP and the document information say the same", "ISO 19005-2, -3 §6.6.3", standards=A12)
-def agreement(asked: Asked) -> Iterator[Finding]:
-    told = asked.facts.metadata
-    for key, other in _SAME.items() if told is not None else ():
-        one, two = " ".join(str(asked.facts.info.get(key) or "").split()), (told or {}).get(other)
-        if one and one != (two or ""):
-            yield Finding("a-agreement", f"{key} is {one!r}, and {other} is {two!r}")
-
-
 @rule("a-actions", "nothing is done but going to places", "ISO 19005-2, -3 §6.5; ISO 19005-4 §6.6", standards=A)
 def actions(asked: Asked) -> Iterator[Finding]:
     for what in facts(asked).actions:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from banmian.press.preflight.rules.afile import facts
 from banmian.press.preflight.rules.rule import A, Asked, Finding, rule
+from banmian.spec.types.house import Wanted
 
 _OF_SPACE = {"DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
-_NOT_ALLOWED = {"3D", "Sound", "Screen", "Movie", "FileAttachment"}
+_NOT_ALLOWED = {"3D", "Sound", "Screen", "Movie"}
 _PRINT, _BAD_FLAGS = 4, 1 | 2 | 32 | 256  # invisible, hidden, no view, toggle no view
 
 
@@ -115,7 +116,7 @@ def transparency(asked: Asked) -> Iterator[Finding]:
 )
 def annotations(asked: Asked) -> Iterator[Finding]:
     for item in facts(asked).annotations:
-        if item.kind in _NOT_ALLOWED:
+        if item.kind in _NOT_ALLOWED or (item.kind == "FileAttachment" and asked.standard is Wanted.A4):
             yield Finding("a-annotations", f"there is an annotation of the kind {item.kind}", item.page)
         elif item.kind != "Popup" and (not item.flags & _PRINT or item.flags & _BAD_FLAGS):
             yield Finding("a-annotations", f"an annotation ({item.kind}) is hidden, or not printed", item.page)
