@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
@@ -65,7 +64,7 @@ def xmp(info: Any, standards: Sequence[str], keys: Mapping[str, str]) -> str:
         told += "".join(f"   <{key}>{value}</{key}>\n" for key, value in _SAID.get(name, {}).items())
     if any(name in ("pdf/a-2u", "pdf/a-3u") for name in standards):
         told += _extensions(standards)
-    number = UUID(bytes=info_digest(info), version=4)
+    number = _uuid(info_digest(info))
     author = f"   <dc:creator><rdf:Seq><rdf:li>{_text(info.author)}</rdf:li></rdf:Seq></dc:creator>\n" if info.author else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -136,6 +135,14 @@ def info_digest(info: Any) -> bytes:
     for part in (info.title, info.author, info.subject, info.creator):
         told.update(str(part).encode("utf-8") + b"\0")
     return told.digest()[:16]
+
+
+def _uuid(digest: bytes) -> str:
+    """Sixteen bytes as a UUID of version 4 (RFC 9562 §5.4)."""
+    value = bytearray(digest)
+    value[6], value[8] = value[6] & 0x0F | 0x40, value[8] & 0x3F | 0x80
+    told = value.hex()
+    return "-".join((told[:8], told[8:12], told[12:16], told[16:20], told[20:]))
 
 
 def _text(value: str) -> str:
