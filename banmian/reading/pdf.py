@@ -30,7 +30,7 @@ from banmian.reading.matrix import EVERYWHERE, Clip
 from banmian.reading.pictures import picture_look, stands_alone
 from banmian.reading.regroup import page_in_lines
 from banmian.reading.seen import seen
-from banmian.reading.tags import page_tags
+from banmian.reading.tags import page_marks, page_tags
 from banmian.reading.values import layer_name, pdf_text
 from banmian.tree.painted import measured
 from banmian.tree.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
@@ -110,6 +110,9 @@ class _PdfReading:
             self.guesses = name_glyphs(readers, self.resources, wanted)
         tags = page_tags(self.document, pages, readers)
         made = tuple(self.page(at, *item) for at, item in enumerate(zip(pages, readers, tags, strict=True), 1))
+        if self.raw:
+            marks = page_marks(self.document, pages, readers)
+            made = tuple(msgspec.structs.replace(page, marks=own) for page, own in zip(made, marks, strict=True))
         info = self.document.info[0] if self.document.info else {}
         tree = Tree(
             format=FORMAT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
@@ -11,6 +11,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
 
 from banmian.reading.interpret import Reader
+from banmian.tree.tree import TreeMark
 
 _SHOWN = 24  # characters of an element's words that are kept
 _DEPTH = 100
@@ -31,6 +32,74 @@ def page_tags(document: PDFDocument, pages: Sequence[PDFPage], readers: Sequence
                 text = "".join(words[at].get(mcid, "") for owner, mcid in owned if owner == page)
                 found[at].append(f"{kind} {text[:_SHOWN]}".strip())
     return [tuple(items) for items in found]
+
+
+def page_marks(document: PDFDocument, pages: Sequence[PDFPage], readers: Sequence[Reader]) -> list[tuple[TreeMark, ...]]:
+    """For each page what its tags say of what it shows; nothing where the file has no structure."""
+    root = resolve1(document.catalog.get("StructTreeRoot"))
+    if not isinstance(root, dict):
+        return [() for _ in pages]
+    walk = _Logic(_roles(root))
+    walk.kids(root.get("K"), None, _Here("", 0, 0), 0)
+    return [
+        tuple(
+            TreeMark(shown.order, told.element, told.kind, told.article)
+            for shown in reader.shown
+            if shown.tag >= 0 and (told := walk.owners.get((page.pageid, shown.tag))) is not None
+        )
+        for page, reader in zip(pages, readers, strict=True)
+    ]
+
+
+def _roles(root: dict[str, Any]) -> dict[str, str]:
+    told = resolve1(root.get("RoleMap"))
+    return {key: literal_name(resolve1(value)) for key, value in told.items()} if isinstance(told, dict) else {}
+
+
+class _Here(NamedTuple):
+    """Where in the structure one is."""
+
+    kind: str
+    element: int
+    article: int
+
+
+# Kinds that hold words which are read on as one (ISO 32000-2 §14.8.4); what stands within them is of them.
+_BLOCKS = frozenset("P H H1 H2 H3 H4 H5 H6 Title Caption TD TH Lbl LBody Figure Formula TOCI BlockQuote".split())
+_MOST_ELEMENTS = 200_000
+
+
+class _Logic:
+    """Goes through a structure tree in logical order."""
+
+    def __init__(self, roles: dict[str, str]) -> None:
+        self.roles = roles
+        self.owners: dict[tuple[Any, int], _Here] = {}
+        self.elements = self.articles = self.met = 0
+
+    def kids(self, value: Any, page: Any, here: _Here, depth: int) -> None:
+        if depth > _DEPTH or self.met > _MOST_ELEMENTS:
+            return
+        for part in _list(value):
+            content = _content(part, page)
+            if content is not None:
+                self.owners[content] = here
+                continue
+            element = resolve1(part)
+            if isinstance(element, dict) and "S" in element:
+                self.met += 1
+                self.element(element, getattr(element.get("Pg"), "objid", page), here, depth)
+
+    def element(self, told: dict[str, Any], page: Any, here: _Here, depth: int) -> None:
+        kind = literal_name(resolve1(told["S"]))
+        kind = self.roles.get(kind, kind)
+        if kind == "Art":
+            self.articles += 1
+            here = here._replace(article=self.articles)
+        elif kind in _BLOCKS:
+            self.elements += 1
+            here = here._replace(kind=kind, element=self.elements)
+        self.kids(told.get("K"), page, here, depth + 1)
 
 
 def _marked_words(reader: Reader) -> dict[int, str]:

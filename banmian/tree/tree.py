@@ -103,6 +103,15 @@ class TreeFrame(msgspec.Struct, frozen=True, omit_defaults=True):
     lines: int = 0  #: of type that stand in it
 
 
+class TreeMark(msgspec.Struct, frozen=True):
+    """What a PDF's tags say of something painted."""
+
+    order: int  #: in the paint order
+    element: int  #: the number of its paragraph, heading, cell in logical order, from 1
+    kind: str  #: P, H1, Caption, …
+    article: int  #: the number of its article, from 1; 0 for none
+
+
 class TreePage(msgspec.Struct, frozen=True, omit_defaults=True):
     """One page."""
 
@@ -117,6 +126,7 @@ class TreePage(msgspec.Struct, frozen=True, omit_defaults=True):
     overset: tuple[str, ...] = ()
     grid: tuple[float, float] = (0.0, 0.0)  #: size and leading of the body; 0 where it is not known
     rotate: int = 0
+    marks: tuple[TreeMark, ...] = ()  #: what tags say; told only where a PDF is read raw
 
 
 class Tree(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -30,6 +30,9 @@ class Block(msgspec.Struct, eq=False):
     number: int = 0  #: in reading order
     confidence: float = 1.0  #: of the role
     cap: Line | None = None  #: a large first character (首字下沉), set over its first lines
+    element: int = 0  #: of the file's tags, the number of the paragraph that it begins with; 0 where they do not tell
+    kind: str = ""  #: and its kind
+    article: int = 0  #: and the number of its article
 
     @property
     def size(self) -> float:

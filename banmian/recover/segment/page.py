@@ -13,6 +13,7 @@ from banmian.recover.segment.drawn.tables import Table, tables_of
 from banmian.recover.segment.order import in_reading_order
 from banmian.recover.segment.roles import BodyType, give_roles
 from banmian.recover.segment.spans import Direction, Edges, Item
+from banmian.recover.segment.tagged import in_tagged_order, tag_blocks
 from banmian.recover.segment.type.beside import in_their_lines
 from banmian.recover.segment.type.faces import one_number
 from banmian.recover.segment.type.glyphs import PageGlyphs, page_glyphs
@@ -64,6 +65,7 @@ def segmented(tree: Tree, number: int, told: Mapping[str, str] | None = None) ->
     blocks = blocks_of(across, shapes.rules, boxes) + blocks_of(down, shapes.rules, boxes)
     blocks = _with_caps(blocks)
     body = give_roles(blocks, names, shapes.rules, page.pictures, page.size)
+    tag_blocks(blocks, page.marks)
     for words, role in (told or {}).items():
         for block in blocks:
             if _plain(block.text).startswith(_plain(words)):
@@ -156,7 +158,7 @@ def _in_order(blocks: Sequence[Block], vertical: bool, around: _Around) -> list[
     inside: dict[int, list[Block]] = {}
     for block in words:
         inside.setdefault(block.box, []).append(block)
-    found = _boxed(inside, -1, vertical, around)
+    found = in_tagged_order(_boxed(inside, -1, vertical, around))
     middle = (min(block.rect[1] for block in words) + max(block.rect[3] for block in words)) / 2 if words else 0.0
     furniture = sorted((block for block in blocks if block.role == "furniture"), key=lambda block: (block.rect[1], block.rect[0]))
     captions = sorted((block for block in blocks if block.role == "caption"), key=_caption_order)

@@ -87,6 +87,7 @@ class _Builder:
     def __init__(self) -> None:
         self.stories: list[Story] = []
         self.open: dict[int, Story] = {}  #: by box, the story that goes on there
+        self.tagged: dict[int, Story] = {}  #: by the number of the article, as tags tell it
         self.onward: Story | None = None  #: the story that a jump line sends to another page
         self.back = False
 
@@ -101,7 +102,7 @@ class _Builder:
             if block.role == "jump":
                 self._jump(block)
             elif block.role == "display":
-                if heads and self.regions[block.box] != self.regions[heads[-1].box]:
+                if heads and not self._together(heads[-1], block):
                     self._headline(heads)
                     heads = []
                 heads.append(block)
@@ -110,6 +111,12 @@ class _Builder:
                 heads = []
         if heads:
             self._headline(heads)
+
+    def _together(self, head: Block, block: Block) -> bool:
+        """Whether two heads may be of one group: as tags tell it, else of one region."""
+        if head.article and block.article:
+            return head.article == block.article
+        return self.regions[block.box] == self.regions[head.box]
 
     def _jump(self, block: Block) -> None:
         if "接" in block.text[:3]:
@@ -122,19 +129,21 @@ class _Builder:
         region = self.regions[heads[0].box]
         story = self.open.get(region)
         if story is None or story.sections or not _close(story.headline[-1][0], heads[0]):
-            story = self._new(region)
+            story = self._new(region, heads[0].article)
         story.headline += [(block, self.here.page, "headline") for block in heads]
 
-    def _new(self, region: int) -> Story:
+    def _new(self, region: int, article: int = 0) -> Story:
         story = Story("", [], [], (self.here.page, region))
         self.stories.append(story)
         self.open[region] = story
+        if article:
+            self.tagged[article] = story
         return story
 
     def _text(self, heads: list[Block], block: Block) -> None:
         """A piece of running text with the heads over it."""
         region = self.regions[block.box]
-        if heads and self.regions[heads[0].box] != region:
+        if heads and not self._together(heads[0], block):
             self._headline(heads)
             heads = []
         piece = self.here.pieces[id(block)]
@@ -142,10 +151,12 @@ class _Builder:
         over, under = self._parted(heads, piece, story)
         if over:
             if story is None or story.sections or not story.headline:
-                story = self._new(region)
+                story = self._new(region, block.article)
             story.headline += [(head, self.here.page, "headline") for head in over]
         if story is None:
             story = self._resumed(region, heads, piece)
+        if block.article:
+            self.tagged.setdefault(block.article, story)
         if under or not story.sections:
             story.sections.append(Section([]))
         section = story.sections[-1]
@@ -155,6 +166,11 @@ class _Builder:
 
     def _open_for(self, region: int, heads: Sequence[Block], piece: Piece) -> Story | None:
         """The story that is open in a region and can hold a piece, or one that goes on here; None where none can."""
+        if piece.block.article:  # the tags tell it
+            story = self.tagged.get(piece.block.article)
+            if story is not None:
+                self.open[region] = story
+            return story
         story = self.open.get(region)
         if story is None and heads and not self._titled(heads):
             story = self._unfinished(region, heads, piece)
@@ -216,6 +232,8 @@ class _Builder:
         """The story that goes on here from another page, else a new one."""
         story = self.onward if self.back and self.onward else self._unfinished(region, heads, piece)
         self.back = False
+        if piece.block.article:
+            story = None
         if story is None:
             return self._new(region)
         self.onward = None
