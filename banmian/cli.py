@@ -21,6 +21,7 @@ from banmian.fontscommand import add_fonts
 from banmian.press.imposecommand import add_impose
 from banmian.press.preflight.command import add_preflight
 from banmian.press.recipe.command import add_unpack
+from banmian.reading.command import add_listen
 from banmian.recover.command import add_import
 from banmian.rendercommand import add_render_arguments, print_diagnostics, render_page
 from banmian.spec.files.diagnostics import Diagnostic, PageError
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_impose(commands)
     add_preflight(commands)
     add_unpack(commands)
+    add_listen(commands)
     options = parser.parse_args(arguments)
     return _run(options, options.action)
 

@@ -24,8 +24,8 @@ from banmian.output.plates.plates import Separations
 from banmian.output.sheet.standard import Standard
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan
-from banmian.press.preflight.judge import judged
 from banmian.press.preflight.gather.read import facts_of
+from banmian.press.preflight.judge import judged
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.house import load_house
 from banmian.spec.load import load_page

@@ -263,8 +263,16 @@ def _table(filling: TableFilling, name: str, through: tuple[str, ...]) -> Part:
     figures = [[bool(_FIGURES.fullmatch(cell.text)) for cell in row] for row in body]
     sides = bool(body) and len(body[0]) > 1 and not any(row[0] for row in figures) and all(all(row[1:]) for row in figures)
     columns = len(filling.rows[0]) if filling.rows else 0
-    size = {"rows": len(filling.rows), "columns": columns, "heads": filling.heads}
-    return Part(PartKind.TABLE, through, tuple(_words(blocks, False)), name=name, sides=sides, **size)
+    return Part(
+        PartKind.TABLE,
+        through,
+        tuple(_words(blocks, False)),
+        name=name,
+        rows=len(filling.rows),
+        columns=columns,
+        heads=filling.heads,
+        sides=sides,
+    )
 
 
 def _words(blocks: Sequence[Block], run_in: bool) -> Iterable[Words]:

@@ -65,6 +65,7 @@ class Placed(msgspec.Struct):
     layer: str
     order: int
     cut: Clip | None  #: where a clipping path lies that is no rectangle
+    tag: int = -1  #: marked-content id, -1 for none
 
 
 class Reader(PDFTextDevice):
@@ -186,7 +187,7 @@ class Reader(PDFTextDevice):
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Take down a picture."""
-        self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next(), self.cut))  # type: ignore[arg-type]
+        self.placed.append(Placed(name, stream, self.ctm, self.clip, self.layer, self.next(), self.cut, self.tag))  # type: ignore[arg-type]
 
 
 class Interpreter(PDFPageInterpreter):

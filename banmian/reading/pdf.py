@@ -36,7 +36,7 @@ from banmian.tree.painted import measured
 from banmian.tree.tree import FORMAT, Box, Tree, TreeFont, TreeLine, TreePage, TreePath, TreePicture, TreeRun, box
 
 # What pdfminer raises on files that are not as they should be.
-_DAMAGE = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError, struct.error,
+DAMAGE = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError, struct.error,
            OverflowError, EOFError, ZeroDivisionError)  # fmt: skip
 _TAG = re.compile(r"^[A-Z]{6}\+")
 
@@ -80,7 +80,7 @@ def read_pdf(data: bytes, raw: bool = False, password: str = "", numbers: Sequen
         raise UnreadablePdfError(str(error)) from None
     except MemoryError:
         raise UnreadablePdfError("unpacked it is larger than the memory that may be used") from None
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadablePdfError(f"it is damaged or no PDF ({type(error).__name__}: {error})") from error
 
 

@@ -11,6 +11,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
 
 from banmian.reading.interpret import Reader
+from banmian.reading.values import pdf_text
 from banmian.tree.tree import TreeMark
 
 _SHOWN = 24  # characters of an element's words that are kept
@@ -24,7 +25,7 @@ def page_tags(document: PDFDocument, pages: Sequence[PDFPage], readers: Sequence
     if not isinstance(root, dict):
         return [() for _ in pages]
     numbers = {page.pageid: at for at, page in enumerate(pages)}
-    words = [_marked_words(reader) for reader in readers]
+    words = [marked_words(reader) for reader in readers]
     for kind, owned in _elements(root.get("K"), None, 0):
         for page in dict.fromkeys(page for page, _ in owned):
             at = numbers.get(page)
@@ -39,19 +40,20 @@ def page_marks(document: PDFDocument, pages: Sequence[PDFPage], readers: Sequenc
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
         return [() for _ in pages]
-    walk = _Logic(_roles(root))
+    walk = _Logic(roles_of(root))
     walk.kids(root.get("K"), None, _Here("", 0, 0), 0)
     return [
         tuple(
-            TreeMark(shown.order, told.element, told.kind, told.article)
-            for shown in reader.shown
+            TreeMark(shown.order, told.element, told.kind, told.article, told.alt)
+            for shown in (*reader.shown, *reader.placed)
             if shown.tag >= 0 and (told := walk.owners.get((page.pageid, shown.tag))) is not None
         )
         for page, reader in zip(pages, readers, strict=True)
     ]
 
 
-def _roles(root: dict[str, Any]) -> dict[str, str]:
+def roles_of(root: dict[str, Any]) -> dict[str, str]:
+    """What kinds of a maker's own are among the standard's."""
     told = resolve1(root.get("RoleMap"))
     return {key: literal_name(resolve1(value)) for key, value in told.items()} if isinstance(told, dict) else {}
 
@@ -62,6 +64,7 @@ class _Here(NamedTuple):
     kind: str
     element: int
     article: int
+    alt: str = ""
 
 
 # Kinds that hold words which are read on as one (ISO 32000-2 §14.8.4); what stands within them is of them.
@@ -80,8 +83,8 @@ class _Logic:
     def kids(self, value: Any, page: Any, here: _Here, depth: int) -> None:
         if depth > _DEPTH or self.met > _MOST_ELEMENTS:
             return
-        for part in _list(value):
-            content = _content(part, page)
+        for part in listed(value):
+            content = content_of(part, page)
             if content is not None:
                 self.owners[content] = here
                 continue
@@ -98,11 +101,12 @@ class _Logic:
             here = here._replace(article=self.articles)
         elif kind in _BLOCKS:
             self.elements += 1
-            here = here._replace(kind=kind, element=self.elements)
+            here = here._replace(kind=kind, element=self.elements, alt=pdf_text(resolve1(told.get("Alt"))))
         self.kids(told.get("K"), page, here, depth + 1)
 
 
-def _marked_words(reader: Reader) -> dict[int, str]:
+def marked_words(reader: Reader) -> dict[int, str]:
+    """The words of a page's marked content, by its id."""
     words: dict[int, str] = {}
     for shown in reader.shown:
         if shown.tag >= 0:
@@ -114,19 +118,20 @@ def _elements(kids: Any, page: Any, depth: int) -> Iterator[tuple[str, list[tupl
     """Each element that owns marked content: its kind and the content, as page and id."""
     if depth > _DEPTH:
         return
-    for kid in _list(kids):
+    for kid in listed(kids):
         element = resolve1(kid)
         if not isinstance(element, dict) or "S" not in element:
             continue
         here = getattr(element.get("Pg"), "objid", page)
-        owned = [item for item in (_content(part, here) for part in _list(element.get("K"))) if item]
+        owned = [item for item in (content_of(part, here) for part in listed(element.get("K"))) if item]
         kind = literal_name(resolve1(element["S"]))
         if owned:
             yield kind, owned
         yield from _elements(element.get("K"), here, depth + 1)
 
 
-def _content(part: Any, page: Any) -> tuple[Any, int] | None:
+def content_of(part: Any, page: Any) -> tuple[Any, int] | None:
+    """Marked content among the kids of an element: its page and its id."""
     if isinstance(part, int):
         return page, part
     part = resolve1(part)
@@ -137,6 +142,7 @@ def _content(part: Any, page: Any) -> tuple[Any, int] | None:
     return None
 
 
-def _list(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """A value that may be one thing or several."""
     value = value if isinstance(value, list) else resolve1(value)
     return value if isinstance(value, list) else [] if value is None else [value]

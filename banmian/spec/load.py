@@ -91,10 +91,10 @@ class _Loader:
         if file is None or words is None:
             self.report.stop_on_errors()
         fonts = self.project / "fonts" / "fonts.yaml"
-        own = fonts.is_file()
-        if not own:
+        has_own = fonts.is_file()
+        if not has_own:
             fonts = bundled("fonts", "fonts.yaml")
-        self.files[fonts] = ReadFile("fonts", fonts, not own)
+        self.files[fonts] = ReadFile("fonts", fonts, not has_own)
         catalogue = read_catalogue(fonts, shown(fonts))
         files = tuple(self.files.values())
         return PageSpec(file, style_specs, colours, words, self.path.parent, content_folder, self.project, catalogue, spans, files)

@@ -110,6 +110,7 @@ class TreeMark(msgspec.Struct, frozen=True):
     element: int  #: the number of its paragraph, heading, cell in logical order, from 1
     kind: str  #: P, H1, Caption, …
     article: int  #: the number of its article, from 1; 0 for none
+    alt: str = ""  #: an alternate description
 
 
 class TreePage(msgspec.Struct, frozen=True, omit_defaults=True):

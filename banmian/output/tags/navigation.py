@@ -125,8 +125,8 @@ class Ways(msgspec.Struct):
                 f"/StructParent {len(self.pages) + at}/A<</S/GoTo{self.target(link.page, rect.x, rect.y, element)}>>>>"
             )
             by_page.setdefault(link.item.page, []).append(link.annotation)
-        for page, annotations in by_page.items():
-            self.shown(page).Annots = pdfdoc.PDFArray([self.document.Reference(item) for item in annotations])
+        for page, notes in by_page.items():
+            self.shown(page).Annots = pdfdoc.PDFArray([self.document.Reference(item) for item in notes])
 
     def shown(self, page: int) -> Any:
         """A page's object."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -48,7 +49,7 @@ class ParagraphTags:
             bounds.update(at for at in (part.inline.start - offset, part.inline.end - offset) if first < at < last)
         places = sorted(bounds)
         segments = []
-        for begin, end in zip(places, places[1:], strict=False):
+        for begin, end in pairwise(places):
             segments.append(Segment(begin, end, self._element(begin + offset), (begin + line.start, number)))
         return LineTags(segments, [self._reading(begin + offset) for begin, _, _ in line.read])
 

@@ -69,7 +69,7 @@ class Tagging:
         document.Catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
 
     def _spaces(self, document: Any) -> dict[str, int]:
-        """The namespaces that kinds of elements are of, as numbers of objects: PDF 2.0's, and PDF 1.7's for what that has left out."""
+        """The namespaces of kinds of elements, as numbers of objects: PDF 2.0's, and PDF 1.7's for what that has left out."""
         new, new_number = allotted(document)
         old, old_number = allotted(document)
         new.text = f"<</Type/Namespace/NS({_NEW_SPACE})>>"

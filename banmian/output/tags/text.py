@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -26,10 +27,10 @@ class TaggedText(TextWriter):
         retold = retold or is_spread(line)
         parts = ["BT"]
         pieces = list(_cut(line, tags.segments))
-        for number, segment in enumerate(tags.segments):
+        for count, segment in enumerate(tags.segments):
             text = line.text[segment.start : segment.end]
             parts.append(opened(segment.element, segment.place, text if retold else ""))
-            self._runs(line, tuple(piece for at, piece in pieces if at == number), parts)
+            self._runs(line, tuple(piece for at, piece in pieces if at == count), parts)
             parts.append("EMC")
         parts.append("ET")
         return "\n".join(parts)
@@ -103,7 +104,7 @@ def spaced(pages: tuple[ComposedPage, ...], joins: Callable[[SetLine, SetLine], 
     Whoever takes a paragraph out of its lines finds the space between the words that a line's end parted.
     """
     lines = [line for page in pages for line in page.lines]
-    ends = {id(line) for line, after in zip(lines, lines[1:], strict=False) if _parted(line, after) or joins(line, after)}
+    ends = {id(line) for line, after in pairwise(lines) if _parted(line, after) or joins(line, after)}
     if not ends:
         return pages
     return tuple(

@@ -15,7 +15,7 @@ def add_unpack(commands: Any) -> None:
     parser = commands.add_parser(
         "unpack",
         help="take out the files that ride along in a PDF",
-        description="Take out the files that ride along in a PDF, such as the page file, words and styles that a page was made from.",
+        description="Take out the files that ride along in a PDF, such as the page file, words and styles that it was made from.",
     )
     parser.add_argument("pdf", metavar="FILE.pdf", type=Path, help="a PDF of any maker")
     parser.add_argument(

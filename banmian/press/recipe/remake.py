@@ -1,4 +1,4 @@
-"""Make a page again from the recipe in its PDF: its files laid out in a folder of their own, what does not ride along found by its hash."""
+"""Make a page again from the recipe in its PDF: its files laid out in a folder, what does not ride along found by its hash."""
 
 from __future__ import annotations
 

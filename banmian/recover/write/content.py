@@ -49,6 +49,7 @@ class PhotoWords(msgspec.Struct, eq=False):
     number: str = ""
     caption: str = ""
     story: str = ""
+    alt: str = ""
 
 
 class QuoteWords(msgspec.Struct, frozen=True):
@@ -124,6 +125,7 @@ def _photo(photo: PhotoWords) -> list[str]:
         "caption": scalar(photo.caption),
         "file": scalar(photo.file),
         "story": scalar(photo.story),
+        "alt": scalar(photo.alt),
     }
     rows = [f"    {key}: {value}" for key, value in told.items() if getattr(photo, key)]
     return [f"  {photo.id}:", *rows] if rows else [f"  {photo.id}: {{}}"]

@@ -169,10 +169,11 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
     captions = [block for block in segmented.blocks if block.role == "caption"]
     several = _numbered_captions(captions)
     places = []
+    alts = {told.order: told.alt for told in segmented.page.marks if told.kind == "Figure"}
     numbered = len(draft.photos)
     for picture, (mark, text) in _matched(pictures, captions, several):
         numbered += 1
-        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, escaped(text))
+        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, escaped(text), alt=alts.get(picture.order, ""))
         draft.photos.append(words)
         places.append(PhotoPlace(picture, words))
         rest = {"photo": words.id, "caption": "none"}

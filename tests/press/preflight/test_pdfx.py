@@ -246,6 +246,6 @@ def test_a_colour_with_a_profile_may_stand_in_x4(files: dict[str, bytes]) -> Non
 def test_a_file_that_names_no_standard_is_judged_by_none(files: dict[str, bytes]) -> None:
     plain = rewritten(files["x4"], both(without("Metadata"), info("GTS_PDFXVersion", None)))
     told = judgement(plain)
-    assert told.standard.value == "any"
+    assert told.name == "any"
     assert not [rule for rule in told.rules if rule.startswith("x-")]
     assert "standard" in {item.rule for item in told.findings}

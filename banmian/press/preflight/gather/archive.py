@@ -151,7 +151,7 @@ def _all_objects(reader: Any) -> _Objects:
 def _carried(root: Any, objects: _Objects) -> Iterator[Carried]:
     for number, file in objects.files:
         inside = resolved(file.get("/EF"))
-        stream = resolved(inside.get("/F") or inside.get("/UF")) if hasattr(inside, "get") else None
+        stream: Any = resolved(inside.get("/F") or inside.get("/UF")) if hasattr(inside, "get") else None
         name = resolved(file.get("/UF")) or resolved(file.get("/F")) or ""
         yield Carried(
             name=str(name),

@@ -95,7 +95,7 @@ class _Run:
 
     def begin(self, operands: Any, resources: Any) -> None:
         tag = str(operands[0]) if operands else ""
-        told = resolved(operands[1]) if len(operands) > 1 else None
+        told: Any = resolved(operands[1]) if len(operands) > 1 else None
         if isinstance(told, str) and hasattr(resources, "get"):
             told = resolved(resolved(resources.get("/Properties", {})).get(told))
         kind = ""
@@ -116,7 +116,7 @@ class _Run:
             self.scan.untagged[self.page, _WORDS.get(name, "a path")] = None
 
     def set_font(self, operands: Any, resources: Any) -> None:
-        fonts = resolved(resources.get("/Font")) if hasattr(resources, "get") else None
+        fonts: Any = resolved(resources.get("/Font")) if hasattr(resources, "get") else None
         name = operands[0] if operands else None
         if not hasattr(fonts, "raw_get") or name not in fonts:
             self.codes = None
@@ -140,14 +140,14 @@ class _Run:
 
     def space(self, operands: Any, resources: Any) -> None:
         name = str(operands[0]) if operands else ""
-        spaces = resolved(resources.get("/ColorSpace")) if hasattr(resources, "get") else None
-        told = resolved(spaces.get(name)) if hasattr(spaces, "get") and name in spaces else name
+        spaces: Any = resolved(resources.get("/ColorSpace")) if hasattr(resources, "get") else None
+        told: Any = resolved(spaces.get(name)) if hasattr(spaces, "get") and name in spaces else name
         for device in device_of(told):
             self.scan.spaces.setdefault(device, self.page)
 
     def show(self, operands: Any, resources: Any, depth: int) -> None:
-        objects = resolved(resources.get("/XObject")) if hasattr(resources, "get") else None
-        told = resolved(objects.get(operands[0])) if hasattr(objects, "get") and operands else None
+        objects: Any = resolved(resources.get("/XObject")) if hasattr(resources, "get") else None
+        told: Any = resolved(objects.get(operands[0])) if hasattr(objects, "get") and operands else None
         if not hasattr(told, "get"):
             return
         if str(told.get("/Subtype")) == "/Image":

@@ -23,7 +23,7 @@ def letters(scan: Scan) -> Iterator[Letters]:
         kind = str(font.get("/Subtype", "/"))[1:]
         descendants = resolved(font.get("/DescendantFonts")) or []
         inner = resolved(descendants[0]) if descendants else font
-        descriptor = resolved(inner.get("/FontDescriptor")) if hasattr(inner, "get") else None
+        descriptor: Any = resolved(inner.get("/FontDescriptor")) if hasattr(inner, "get") else None
         embedded = kind == "Type3" or (hasattr(descriptor, "keys") and bool(_EMBEDDED & set(descriptor)))
         told = unicode_of(font)
         encoded = _encoding_tells(font, kind)
@@ -59,7 +59,7 @@ def unicode_of(font: Any) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for kind, body in _BLOCK.findall(stream.get_data()):
-        tokens = [token for token in _HEX.findall(body)]
+        tokens = list(_HEX.findall(body))
         if kind == b"bfchar":
             values = [_value(token[0]) for token in tokens]
             for code, text in zip(values[::2], values[1::2], strict=False):

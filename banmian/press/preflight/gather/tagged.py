@@ -10,8 +10,9 @@ from banmian.press.preflight.gather.objects import resolved
 _MOST_ELEMENTS = 200_000
 _MOST_DEPTH = 200
 _OLD = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH "
-    "TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody "
+    "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP "
+    "Figure Formula Form".split()
 )  # ISO 32000-1 §14.8.4
 _NEW = _OLD | frozenset("DocumentFragment Aside Title FENote Sub Em Strong Artifact".split())  # ISO 32000-2 §14.8.4
 

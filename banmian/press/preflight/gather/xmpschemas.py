@@ -66,10 +66,10 @@ def foreign(root: Any) -> tuple[str, ...]:
     for description in tree.iter(f"{_RDF}Description"):
         tags = [child.tag for child in description] + list(description.attrib)
         for tag in tags:
-            space, _, name = tag[1:].partition("}")
-            if not tag.startswith("{") or space.startswith(("http://www.w3.org/", "adobe:ns")):
+            uri, _, name = tag[1:].partition("}")
+            if not tag.startswith("{") or uri.startswith(("http://www.w3.org/", "adobe:ns")):
                 continue
-            known = _KNOWN.get(space, set())
-            if known is not None and name not in known and name not in own.get(space, ()):
-                found.append(f"{space}{name}")
+            known = _KNOWN.get(uri, set())
+            if known is not None and name not in known and name not in own.get(uri, ()):
+                found.append(f"{uri}{name}")
     return tuple(dict.fromkeys(found))

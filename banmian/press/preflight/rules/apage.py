@@ -114,7 +114,7 @@ def transparency(asked: Asked) -> Iterator[Finding]:
     "ISO 19005-2, -3 §6.3; ISO 19005-4 §6.4",
     standards=A,
 )
-def annotations(asked: Asked) -> Iterator[Finding]:
+def notes(asked: Asked) -> Iterator[Finding]:
     for item in facts(asked).annotations:
         if item.kind in _NOT_ALLOWED or (item.kind == "FileAttachment" and asked.standard is Wanted.A4):
             yield Finding("a-annotations", f"there is an annotation of the kind {item.kind}", item.page)

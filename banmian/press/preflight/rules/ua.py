@@ -184,7 +184,7 @@ def nesting(asked: Asked) -> Iterator[Finding]:
     "ISO 14289-1 §7.18; ISO 14289-2 §8.9",
     standards=UA,
 )
-def annotations(asked: Asked) -> Iterator[Finding]:
+def notes(asked: Asked) -> Iterator[Finding]:
     for item in facts(asked).annotations:
         if item.hidden or item.kind in ("Popup", "PrinterMark"):
             continue
