@@ -10,6 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from banmian.output.pdf import pdf_bytes
+from banmian.output.sheet.standard import Keeping
+from banmian.reading.aloud import read_aloud
 from banmian.spec.types import composition, content, dress, frame, picture, press, schema, style
 from tests.support import ROOT, compose_file
 
@@ -53,6 +56,17 @@ def test_the_readmes_page_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_text(source, encoding="utf-8")
     composed = compose_file(path)
     assert [line.role for line in composed.lines] == ["headline", "body", "body"]
+
+
+def test_the_page_of_pdfa_is_what_the_rules_and_tests_say() -> None:
+    result = subprocess.run([sys.executable, str(ROOT / "docs" / "build_pdfa.py"), "--check"], cwd=ROOT, check=False)
+    assert result.returncode == 0, "run python3 docs/build_pdfa.py"
+
+
+def test_the_page_in_docs_is_read_aloud_as_it_stands_there() -> None:
+    said = read_aloud(pdf_bytes(compose_file(ROOT / "layout" / "special-page" / "print.yaml"), standard=Keeping((), True)))
+    told = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8").split("```text\n")[1].split("\n```")[0]
+    assert told.splitlines() == [line if len(line) <= 60 else f"{line[:56]}…" for line in said]
 
 
 def test_the_page_of_pdfx_is_what_the_rules_and_tests_say() -> None:

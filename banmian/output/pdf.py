@@ -10,7 +10,7 @@ from reportlab import rl_config
 
 from banmian.output.painter import Painter
 from banmian.page.composed import ComposedPage
-from banmian.spec.files.diagnostics import Diagnostic, PageError
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Severity
 
 if TYPE_CHECKING:
     from banmian.output.sheet.attachments import Attachment
@@ -39,10 +39,13 @@ def _writer(pages: Sequence[ComposedPage], standard: Standard | Keeping | None, 
     """What writes the file."""
     if standard is None:
         return Painter(pages, None)
+    from banmian.output.sheet.promises import promises
     from banmian.output.sheet.standard import kept
 
     keeping = kept(standard)
     _check_colours(pages[0], keeping)
+    if lacking := [item for item in promises(pages, keeping) if item.severity is Severity.ERROR]:
+        raise PageError(lacking)
     if not keeping.rewritten:
         return Painter(pages, keeping)
     from banmian.output.tags.writer import TaggedPainter

@@ -24,8 +24,9 @@ from banmian.reading.values import pdf_text
 
 _DEPTH = 100
 _HEADINGS = {"H": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
-_GROUPS = ("Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "NonStruct", "Private", "BlockQuote", "TOC", "L", "LI",
-           "LBody", "TOCI", "Reference")  # fmt: skip
+_GROUPS = frozenset(
+    "Document DocumentFragment Part Art Sect Div Aside NonStruct Private BlockQuote TOC TOCI L LI LBody Reference".split()
+)
 _SAID = {"Art": "article", "BlockQuote": "quotation", "TOC": "contents", "L": "list", "Aside": "aside"}
 
 
@@ -111,7 +112,9 @@ class _Voice:
             elif all(cell == "TH" for cell, _ in row) and not heads:
                 heads = [words for _, words in row]
             else:
-                named = [f"{head} {words}" if head else words for head, (_, words) in zip([*heads, *[""] * len(row)], row, strict=False)]
+                named = [
+                    f"{head} {words}" if head else words for head, (_, words) in zip([*heads, *[""] * len(row)], row, strict=False)
+                ]
                 yield "row: " + "; ".join(named)
 
     def rows(self, told: dict[str, Any], page: Any, depth: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:

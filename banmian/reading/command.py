@@ -34,7 +34,9 @@ def _listen(options: argparse.Namespace) -> int:
     except UnreadablePdfError as error:
         raise PageError([Diagnostic(None, f"{shown(path)} cannot be read: {error}")]) from None
     if not lines:
-        raise PageError([Diagnostic(None, f"{shown(path)} is not tagged: it says nothing", "banmian render --tags makes a tagged PDF")])
+        raise PageError(
+            [Diagnostic(None, f"{shown(path)} is not tagged: it says nothing", "banmian render --tags makes a tagged PDF")]
+        )
     print("\n".join(lines))
     return 0
 

@@ -11,7 +11,8 @@ import msgspec
 from banmian.recover.hints import Hints
 from banmian.recover.infer.compose.upright import vertical_settings
 from banmian.recover.infer.layout.grid import infer_grid, shifted
-from banmian.recover.infer.layout.stories import PageBlocks, stories_of
+from banmian.recover.infer.layout.stories import stories_of
+from banmian.recover.infer.layout.story import PageBlocks
 from banmian.recover.infer.look.readings import reading_looks
 from banmian.recover.infer.look.styles import StyleSheet
 from banmian.recover.infer.look.type import page_digit_width, spreading

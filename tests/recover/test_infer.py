@@ -21,7 +21,8 @@ from banmian.recover.infer.compose.trial import Sample, Trial, held_lines, wish_
 from banmian.recover.infer.compose.upright import vertical_settings
 from banmian.recover.infer.layout.grid import InferredGrid, infer_grid, snapped_size
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
-from banmian.recover.infer.layout.stories import Item, PageBlocks, stories_of
+from banmian.recover.infer.layout.stories import stories_of
+from banmian.recover.infer.layout.story import Item, PageBlocks
 from banmian.recover.infer.look.measures import measures_of
 from banmian.recover.infer.text.markup import marked_up
 from banmian.recover.infer.text.pieces import pieces_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banmian.recover.infer.layout.grid import InferredGrid, infer_grid
-from banmian.recover.infer.layout.stories import Item, Section, Story
+from banmian.recover.infer.layout.story import Item, Section, Story
 from banmian.recover.infer.layout.threads import laid_out
 from banmian.recover.infer.look.measures import hanging_by, spreading_of
 from banmian.recover.infer.look.type import alignment, room_of

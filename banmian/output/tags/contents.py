@@ -4,35 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from banmian.output.tags.element import Element
+from banmian.output.tags.logic import Entry, Story
 from banmian.page.composed import ComposedPage
-from banmian.text.lines.line import SetLine
-
-if TYPE_CHECKING:
-    from banmian.output.tags.stories import Story
 
 _LEAST = 2  # characters of a headline's line that name a story
 _PAGE = re.compile(r"(\d+)\s*[版页頁]?\W*$")
-
-
-class Entry(msgspec.Struct):
-    """An entry: its element, that of its words, and its lines with their pages."""
-
-    element: Element
-    words: Element
-    lines: list[tuple[int, SetLine]]
-    target: Element | None = None
-    frame: str = ""  #: in which the target begins; empty for a page as a whole
-    page: int = 0  #: of the target
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return "".join(line.text for _, line in self.lines)
 
 
 def resolve(entries: Sequence[Entry], stories: Sequence[Story], pages: Sequence[ComposedPage], parts: Sequence[Element]) -> None:

@@ -15,7 +15,7 @@ from banmian.output.colours.code import number
 from banmian.output.sheet.attachments import name_key
 from banmian.output.sheet.raw import Raw, allotted, pdf_text
 from banmian.output.tags.element import Element
-from banmian.output.tags.stories import Story, Structure
+from banmian.output.tags.logic import Story, Structure
 from banmian.output.tags.structure import Annotated
 from banmian.page.composed import ComposedPage
 from banmian.plan.geometry import Rect

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-import msgspec
-
-from banmian.output.tags.contents import Entry, resolve
+from banmian.output.tags.contents import resolve
 from banmian.output.tags.element import Element
 from banmian.output.tags.furniture import reads_furniture
+from banmian.output.tags.logic import Entry, Story, Structure
 from banmian.output.tags.segments import LineTags, ParagraphTags, Segment, joined
 from banmian.output.tags.tables import table_cells
 from banmian.page.composed import ComposedPage
@@ -18,26 +17,6 @@ from banmian.text.lines.line import SetLine
 
 _HEADS = ("heading", "name")
 _Made = Callable[[tuple[str, int, str], SetLine], Element]  #: of a paragraph, as address, number and role, and its first line
-
-
-class Story(msgspec.Struct):
-    """An article as it is tagged."""
-
-    article: Article
-    element: Element
-    heads: list[tuple[int, Element, int, SetLine]] = []  #: level, element, page and line of each heading
-
-
-class Structure(msgspec.Struct):
-    """The structure of a file, and whose content is what."""
-
-    root: Element
-    stories: list[Story]
-    lines: dict[int, LineTags]  #: by the line's identity
-    figures: dict[str, Element]  #: by the frame of a picture
-    jumps: list[tuple[Element, int, SetLine, str]]  #: an element of a jump line, its page, the line, its frame
-    pages: list[Element]  #: the part of each page
-    entries: list[Entry] = []  #: of tables of contents
 
 
 def structure_of(pages: Sequence[ComposedPage], nested: bool = False) -> Structure:

@@ -10,7 +10,7 @@ import msgspec
 from banmian.output.sheet.raw import Raw, allotted, pdf_text
 from banmian.output.sheet.standard import Keeping
 from banmian.output.tags.element import ROLES, Element, Place
-from banmian.output.tags.stories import Structure
+from banmian.output.tags.logic import Structure
 
 # What only PDF 1.7 knows; in a file of PDF 2.0 such elements say so (§14.8.6).
 _OLD = {"Art", "BlockQuote", "TOC", "TOCI", "Reference"}

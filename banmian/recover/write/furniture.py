@@ -173,7 +173,9 @@ def write_photos(draft: Draft, segmented: Segmented, page: int, files: dict[str,
     numbered = len(draft.photos)
     for picture, (mark, text) in _matched(pictures, captions, several):
         numbered += 1
-        words = PhotoWords(_photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, escaped(text), alt=alts.get(picture.order, ""))
+        words = PhotoWords(
+            _photo_name(draft, mark, numbered), files.get(picture.digest, ""), mark, escaped(text), alt=alts.get(picture.order, "")
+        )
         draft.photos.append(words)
         places.append(PhotoPlace(picture, words))
         rest = {"photo": words.id, "caption": "none"}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
-from banmian.recover.infer.layout.stories import Story
+from banmian.recover.infer.layout.story import Story
 from banmian.recover.infer.look.measures import measures_of
 from banmian.recover.infer.look.type import alignment, display_look, effects_of, room_of
 from banmian.recover.segment.blocks import Block

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.recover.infer.layout.headings import Taken
-from banmian.recover.infer.layout.stories import Item, Story
+from banmian.recover.infer.layout.story import Item, Story
 from banmian.recover.infer.layout.threads import Chunk, Thread, laid_out, with_jumps
 from banmian.recover.infer.look.styles import Look
 from banmian.recover.infer.look.type import alignment, display_look, room_of, text_look

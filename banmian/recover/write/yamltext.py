@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-_PLAIN = re.compile(r"[^\s\d\-?:,\[\]{}#&*!|>'\"%@`~.=][^\n:#,\[\]{}]*$")
+_PLAIN = re.compile(r"[^\s\d\-+?:,\[\]{}#&*!|>'\"%@`~.=][^\n:#,\[\]{}]*$")
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", ""}
 
 

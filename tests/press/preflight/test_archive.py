@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NumberObject, TextStringObject
 
+from banmian.colour.condition import bundled_profile
 from banmian.output.pdf import pdf_bytes
 from banmian.press.preflight.gather.read import facts_of
 from banmian.press.preflight.judge import PARTS, judged
@@ -224,8 +225,6 @@ def preferences(writer: PdfWriter) -> None:
 
 
 def another_profile(writer: PdfWriter) -> None:
-    from banmian.colour.condition import bundled_profile
-
     data = Path(bundled_profile("screen")).read_bytes()
     (told,) = (item.get_object() for item in writer.root_object["/OutputIntents"])  # type: ignore[attr-defined]
     told[name("DestOutputProfile")] = writer._add_object(stream(data, N=NumberObject(3)))
@@ -373,8 +372,32 @@ def test_a_reading_outside_of_its_ruby_is_named(files: dict[str, bytes]) -> None
     assert "ua-nesting" in broken(rewritten(files["a-2u"], element("Ruby", S=name("Span"))))
 
 
+PLANTED_APART = {
+    "a-encryption": "test_an_encrypted_file_is_named",
+    "a-intent": "test_two_output_intents_of_different_profiles_are_named",
+    "a-info": "test_document_information_in_pdf_2_is_named",
+}
+
+
+def test_two_output_intents_of_different_profiles_are_named(files: dict[str, bytes], vera: VeraPdf) -> None:
+    def change(writer: PdfWriter) -> None:
+        data = Path(bundled_profile("newsprint-grey")).read_bytes()
+        told = DictionaryObject({name("Type"): name("OutputIntent"), name("S"): name("GTS_PDFX")})
+        told[name("OutputConditionIdentifier")] = TextStringObject("another")
+        told[name("DestOutputProfile")] = writer._add_object(stream(data, N=NumberObject(1)))
+        writer.root_object["/OutputIntents"].append(told)  # type: ignore[union-attr]
+
+    pdf = rewritten(files["a-2u"], change)
+    assert "a-intent" in broken(pdf)
+    assert vera(pdf, "2u") != []
+
+
+def test_document_information_in_pdf_2_is_named(files: dict[str, bytes]) -> None:
+    assert "a-info" in broken(files["a-2u"], Wanted.A4)
+
+
 def test_every_rule_has_its_fault() -> None:
-    planted = {item[0] for item in PLANTED} | {item[0] for item in BYTES} | {"a-encryption", "a-intent", "a-info"}
+    planted = {item[0] for item in PLANTED} | {item[0] for item in BYTES} | set(PLANTED_APART)
     assert {item for item in RULES if item.startswith(("a-", "ua-"))} == planted
 
 

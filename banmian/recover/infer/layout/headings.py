@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from banmian.plan.geometry import EM_ASCENT
-from banmian.recover.infer.layout.stories import Item
+from banmian.recover.infer.layout.story import Item
 
 _MOST_BEFORE = 4  # empty grid lines before a heading; more part it from what stands above
 _WHOLE = 0.16  # of a grid line; how far from a whole number a count may be

@@ -14,7 +14,7 @@ import msgspec
 from banmian.plan.geometry import EM_ASCENT
 from banmian.recover.infer.layout.grid import InferredGrid
 from banmian.recover.infer.layout.headings import Taken, head_of_frame, taken_lines
-from banmian.recover.infer.layout.stories import Item, Section, Story
+from banmian.recover.infer.layout.story import Item, Section, Story
 from banmian.recover.infer.text.pieces import Piece
 from banmian.recover.segment.blocks import Block
 from banmian.recover.segment.type.lines import dominant
