@@ -20,9 +20,10 @@ assert PARTS
 TESTS = "tests/press/preflight/test_archive.py"
 HEAD = f"""# PDF/A and PDF/UA, rule by rule
 
-`banmian render --standard` keeps these rules, and `banmian preflight` looks for them in the PDFs of any maker; what is not here it asks
-of veraPDF, where that is installed ([archive.md](archive.md)). Faults are planted by [{TESTS}](../{TESTS}), each of
-which veraPDF fails too; the same test holds that neither names one on our own files. This page is written by docs/build_pdfa.py.
+`banmian render --standard` keeps these rules, and `banmian preflight` looks for them in the PDFs of any maker; what is not here
+it asks of veraPDF, where that is installed ([archive.md](archive.md)). Faults are planted by
+[{TESTS}](../{TESTS}), each of which veraPDF fails too; the same test holds that neither names one
+on our own files. This page is written by docs/build_pdfa.py.
 
 """
 # How banmian's own writer keeps each rule.

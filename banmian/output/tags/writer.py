@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from banmian.output.colours.code import number
 from banmian.output.letters.effects import line_effects
 from banmian.output.letters.marks import line_marks
-from banmian.output.letters.operators import TextWriter
+from banmian.output.letters.operators import TextWriter, is_spread
 from banmian.output.painter import Painter
 from banmian.output.sheet.attachments import Attachment, attach
 from banmian.output.sheet.rewriting import rewritten
@@ -120,16 +120,16 @@ class TaggedPainter(Painter):
             if line.readings:
                 self.code.append(self.writer.readings(line))
             return
-        curves = not isinstance(self.writer, TaggedText)
-        if len(tags.segments) == 1 or curves:
-            first = tags.segments[0]
-            if curves:
-                self.close()
-            self.content(first.element, first.place, line.text if curves else "")
-            self.code.append(self.writer.line(line, retold, over))
-        else:
+        first = tags.segments[0]
+        if not isinstance(self.writer, TaggedText):
             self.close()
-            assert isinstance(self.writer, TaggedText)
+            self.content(first.element, first.place, line.text)
+            self.code.append(self.writer.line(line, retold, over))
+        elif len(tags.segments) == 1 and not (retold or is_spread(line)):
+            self.content(first.element, first.place)
+            self.code.append(self.writer.line(line, retold, over))
+        else:  # what says its own text says it as marked content of its element: Poppler takes no other within
+            self.close()
             self.code.append(self.writer.parted(line, tags, retold, over, self.begun))
         self.readings(line, tags.readings)
 

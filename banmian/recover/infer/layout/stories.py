@@ -42,6 +42,7 @@ class _Builder:
         self.here = page
         self.types = Counter(_type(block) for block in page.blocks if block.role == "display")
         self.regions = _regions(page)
+        self.titles = _titles(page)
         heads: list[Block] = []
         for block in page.blocks:
             if block.role == "jump":
@@ -210,6 +211,8 @@ class _Builder:
             under.insert(0, block)
         if len(under) == 2 and _type(under[0]) == _type(under[1]):
             under = under[1:]
+        titles = [at for at, block in enumerate(under, 1) if block.element in self.titles]
+        under = under[titles[-1] :] if titles else under  # the tags tell that it is the story's headline
         return list(heads[: len(heads) - len(under)]), under
 
     def _is_heading(self, block: Block, piece: Piece, story: Story | None, below: Block) -> bool:
@@ -256,6 +259,15 @@ def _regions(page: PageBlocks) -> dict[int, int]:
             if other != at and (below or beside):
                 found[at] = other
     return found
+
+
+def _titles(page: PageBlocks) -> set[int]:
+    """The elements that tags tell as the one heading of the first level in their article on a page."""
+    found: dict[int, set[int]] = {}
+    for block in page.blocks:
+        if block.article and block.kind == "H1":
+            found.setdefault(block.article, set()).add(block.element)
+    return {element for elements in found.values() if len(elements) == 1 for element in elements}
 
 
 def _ended(story: Story, head: Block, page: int) -> bool:
