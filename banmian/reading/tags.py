@@ -10,7 +10,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
 
-from banmian.reading.interpret import Reader
+from banmian.reading.interpret import Placed, Reader, Shown
 from banmian.reading.values import pdf_text
 from banmian.tree.tree import TreeMark
 
@@ -45,11 +45,17 @@ def page_marks(document: PDFDocument, pages: Sequence[PDFPage], readers: Sequenc
     return [
         tuple(
             TreeMark(shown.order, told.element, told.kind, told.article, told.alt)
-            for shown in (*reader.shown, *reader.placed)
+            for shown in _marked(reader)
             if shown.tag >= 0 and (told := walk.owners.get((page.pageid, shown.tag))) is not None
         )
         for page, reader in zip(pages, readers, strict=True)
     ]
+
+
+def _marked(reader: Reader) -> Iterator[Shown | Placed]:
+    """What a page shows that may be tagged."""
+    yield from reader.shown
+    yield from reader.placed
 
 
 def roles_of(root: dict[str, Any]) -> dict[str, str]:

@@ -79,7 +79,7 @@ def test_an_article_runs_from_its_headline_through_all_columns_and_pages(
     assert main[0] == "大标题第一行 第二行标题"
     assert [page for page, _ in main[1]] == [0, 0, 0, 0, 1]  # headline, lead, two columns, the next page
     assert small[0] == "小消息"
-    inside = [frame.rect for frame in pages[1].frames if frame.id == "on"][0]
+    inside = next(frame.rect for frame in pages[1].frames if frame.id == "on")
     shift, height = pages[1].bleed, pages[1].trim[1] + pages[1].bleed
     left, bottom, right, top = main[1][-1][1]
     assert inside.x + shift - 0.01 <= left < right <= inside.right + shift + 0.01
@@ -95,7 +95,7 @@ def test_every_frame_is_a_destination_by_its_id(reader: PdfReader, pages: tuple[
     frames = {frame.id: (at, frame) for at, page in enumerate(pages) for frame in page.frames}
     assert set(named) == set(frames)
     for name, (at, frame) in frames.items():
-        told = named[name]
+        told: Any = named[name]
         assert page_of(reader, told.page) == at
         assert float(told.left) == pytest.approx(frame.rect.x + pages[at].bleed, abs=0.01)
 
@@ -113,7 +113,7 @@ def test_page_labels_are_the_folios(reader: PdfReader) -> None:
     assert reader.page_labels == ["4", "5"]
 
 
-def links(reader: PdfReader, page: int) -> list[tuple[str, int, float]]:
+def links(reader: PdfReader, page: int) -> list[tuple[str, int, Any]]:
     """Words of each link, and the page and height that it leads to."""
     found = []
     for item in reader.pages[page].get("/Annots", []):
@@ -124,8 +124,8 @@ def links(reader: PdfReader, page: int) -> list[tuple[str, int, float]]:
 
 
 def test_jump_lines_lead_on_and_back(reader: PdfReader, pages: tuple[ComposedPage, ...]) -> None:
-    onward = next(item for item in links(reader, 0) if item[0] == "（下转第5版）")
-    back = next(item for item in links(reader, 1) if item[0] == "（上接第4版）")
+    onward: Any = next(item for item in links(reader, 0) if item[0] == "（下转第5版）")
+    back: Any = next(item for item in links(reader, 1) if item[0] == "（上接第4版）")
     tops = {frame.id: page.trim[1] + page.bleed - frame.rect.y for page in pages for frame in page.frames}
     assert onward[1:] == (1, pytest.approx(tops["on"], abs=0.01))
     assert back[1:] == (0, pytest.approx(tops["text"], abs=0.01))
@@ -133,7 +133,8 @@ def test_jump_lines_lead_on_and_back(reader: PdfReader, pages: tuple[ComposedPag
 
 def test_a_link_lies_on_its_words(reader: PdfReader, pages: tuple[ComposedPage, ...]) -> None:
     (line,) = (line for line in pages[1].lines if line.role == "jump")
-    rect = next(item.get_object()["/Rect"] for item in reader.pages[1]["/Annots"])  # type: ignore[union-attr]
+    notes: Any = reader.pages[1]["/Annots"]
+    rect = next(item.get_object()["/Rect"] for item in notes)
     baseline = pages[1].trim[1] + pages[1].bleed - line.baseline
     assert float(rect[1]) < baseline < float(rect[3])
     assert float(rect[3]) - float(rect[1]) == pytest.approx(line.size, abs=0.01)
@@ -141,7 +142,7 @@ def test_a_link_lies_on_its_words(reader: PdfReader, pages: tuple[ComposedPage, 
 
 def test_entries_of_a_table_of_contents_lead_to_what_they_name(reader: PdfReader, pages: tuple[ComposedPage, ...]) -> None:
     tops = {frame.id: page.trim[1] + page.bleed - frame.rect.y for page in pages for frame in page.frames}
-    found = {words: (page, top) for words, page, top in links(reader, 0)}
+    found: dict[str, Any] = {words: (page, top) for words, page, top in links(reader, 0)}
     assert found["大标题第一行 4版"] == (0, pytest.approx(tops["head"], abs=0.01))
     assert found["小消息 5版"] == (0, pytest.approx(tops["small-head"], abs=0.01))  # its headline, not the number
 
@@ -168,7 +169,8 @@ def test_no_link_stands_on_a_page_for_the_press(tmp_path: Path) -> None:
 
 def test_in_pdf_2_places_are_elements_too(tmp_path: Path) -> None:
     reader = PdfReader(io.BytesIO(tagged(reader_pages(tmp_path), "ua-2")))
-    (told,) = (item.get_object()["/A"] for item in reader.pages[1]["/Annots"])  # type: ignore[union-attr]
+    notes: Any = reader.pages[1]["/Annots"]
+    (told,) = (item.get_object()["/A"] for item in notes)
     assert str(told["/SD"][0].get_object()["/S"]) == "/H2"
     first = reader.trailer["/Root"]["/Outlines"]["/First"]["/First"]  # type: ignore[index]
     assert str(first["/A"]["/SD"][0].get_object()["/S"]) == "/H1"
@@ -176,5 +178,5 @@ def test_in_pdf_2_places_are_elements_too(tmp_path: Path) -> None:
 
 def test_without_tags_there_are_none(tmp_path: Path) -> None:
     made = pdf_bytes(*reader_pages(tmp_path, press=True), standard=kept("a-2u", tagged=False))
-    root = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
     assert not {"/Threads", "/Outlines", "/Names", "/PageLabels"} & set(root)

@@ -369,6 +369,6 @@ def test_the_same_bytes_twice(pages: tuple[ComposedPage, ...], pdf: bytes) -> No
 
 def test_untagged_archive_files_have_no_structure(tmp_path: Path) -> None:
     made = pdf_bytes(*reader_pages(tmp_path, press=True), standard=keeping([Standard.A2U], tagged=False))
-    root = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
     assert "/StructTreeRoot" not in root
     assert "/MarkInfo" not in root

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -141,9 +142,9 @@ def changed(pdf: Path, name: str, data: bytes) -> None:
     """The file *name* in a PDF with other data."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf.read_bytes()))
     for item in writer._objects:
-        told = item.get_object() if item is not None else None
-        if hasattr(told, "get") and "/EF" in told and str(told["/UF"]) == name:  # type: ignore[operator]
-            told["/EF"]["/F"].get_object().set_data(data)  # type: ignore[index]
+        told: Any = item.get_object() if item is not None else None
+        if hasattr(told, "get") and "/EF" in told and str(told["/UF"]) == name:
+            told["/EF"]["/F"].get_object().set_data(data)
     with pdf.open("wb") as target:
         writer.write(target)
 

@@ -61,8 +61,8 @@ page:
   allow: [widow, empty-frame, unused-content, through-gutter, reading-order, headings-side-by-side, river]
 content:
   stories:
-    one: {headline: 第一条消息, text: "%s"}
-    two: {headline: 第二条消息, text: "%s"}
+    one: {headline: 第一条消息, text: ONE}
+    two: {headline: 第二条消息, text: TWO}
 styles:
   headline: {size: 18pt, leading: 24pt}
 frames:
@@ -71,15 +71,16 @@ frames:
   - {id: t1b, at: {column: 3, line: 14}, size: {columns: 1, lines: 8}}
   - {id: h2, at: {column: 2, line: 1}, size: {columns: 1, lines: 2}, headline: two}
   - {id: t2, at: {column: 2, line: 3}, size: {columns: 1, lines: 8}, flow: two.text}
-""" % ("春风又绿江南岸明月何时照我还" * 12, "两个黄鹂鸣翠柳一行白鹭上青天" * 7)  # fmt: skip
+"""
 
 
 def test_tags_tell_what_places_do_not(tmp_path: Path) -> None:
     """A story that goes on at the far side of the page, under another one, is found whole by its tags."""
     path = tmp_path / "page.yaml"
-    path.write_text(SIDE_BY_SIDE, encoding="utf-8")
+    one, two = "春风又绿江南岸明月何时照我还" * 12, "两个黄鹂鸣翠柳一行白鹭上青天" * 7
+    path.write_text(SIDE_BY_SIDE.replace("ONE", one).replace("TWO", two), encoding="utf-8")
     pages = pages_of(path)
-    wanted = {"第一条消息": "春风又绿江南岸明月何时照我还" * 12, "第二条消息": "两个黄鹂鸣翠柳一行白鹭上青天" * 7}
+    wanted = {"第一条消息": one, "第二条消息": two}
 
     def stories(pdf: bytes, name: str) -> dict[str, str]:
         told = imported(pdf, tmp_path / name)["stories"].values()

@@ -385,7 +385,8 @@ def test_two_output_intents_of_different_profiles_are_named(files: dict[str, byt
         told = DictionaryObject({name("Type"): name("OutputIntent"), name("S"): name("GTS_PDFX")})
         told[name("OutputConditionIdentifier")] = TextStringObject("another")
         told[name("DestOutputProfile")] = writer._add_object(stream(data, N=NumberObject(1)))
-        writer.root_object["/OutputIntents"].append(told)  # type: ignore[union-attr]
+        kept_: Any = writer.root_object["/OutputIntents"]
+        kept_.append(told)
 
     pdf = rewritten(files["a-2u"], change)
     assert "a-intent" in broken(pdf)
