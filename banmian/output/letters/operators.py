@@ -70,6 +70,14 @@ class TextWriter:
         parts.append("ET")
         return "\n".join(parts)
 
+    def plain_line(self, line: SetLine, over: bool = False) -> str:
+        """One line whose glyphs tell its text, as a text object."""
+        self._black_over = over
+        parts = ["BT"]
+        self._runs(line, line.runs, parts)
+        parts.append("ET")
+        return "\n".join(parts)
+
     def readings(self, line: SetLine) -> str:
         """A line's ruby and zhuyin as a text object of their own, after it."""
         parts = ["BT"]

@@ -56,16 +56,15 @@ def _objects(document: Any) -> dict[int, bytes]:
 
 def _ended(written: bytes) -> bytes:
     """An object whose stream, if it has one, ends with an end of line before `endstream`."""
-    written = written.rstrip(b"\n") if not _is_stream(written) else written
     if not _is_stream(written):
-        return written
-    head, _, rest = written.partition(b"stream\n")
-    length = int(_LENGTH.findall(head)[-1])
-    return head + b"stream\n" + rest[:length] + b"\nendstream"
+        return written.rstrip(b"\n")
+    start = written.index(b"stream\n") + 7
+    end = start + int(_LENGTH.findall(written, 0, start)[-1])
+    return b"%s\nendstream" % written[:end]
 
 
 def _is_stream(written: bytes) -> bool:
-    return written.rstrip(b"\n").endswith(b"endstream")
+    return written.endswith((b"endstream\n", b"endstream"))
 
 
 def _body(objects: dict[int, bytes], keeping: Keeping) -> tuple[list[bytes], dict[int, int], int]:
@@ -73,10 +72,10 @@ def _body(objects: dict[int, bytes], keeping: Keeping) -> tuple[list[bytes], dic
     parts = [_HEADER % keeping.version]
     at, places = len(parts[0]), {}
     for number, written in objects.items():
-        part = b"%d 0 obj\n%s\nendobj\n" % (number, written)
+        head = b"%d 0 obj\n" % number
         places[number] = at
-        parts.append(part)
-        at += len(part)
+        parts += (head, written, b"\nendobj\n")
+        at += len(head) + len(written) + 8
     return parts, places, at
 
 

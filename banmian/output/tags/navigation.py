@@ -93,8 +93,8 @@ class Ways(msgspec.Struct):
             return self.structure.figures[frame]
         page = self.pages[self.page_of(frame)]
         for name, line in zip(page.line_frames, page.lines, strict=True):
-            if name == frame and (tags := self.structure.lines.get(id(line))) and tags.segments:
-                return tags.segments[0].element
+            if name == frame and (parts := self.structure.parts(line)):
+                return parts[0][0]
         return None
 
     # Links
@@ -180,14 +180,8 @@ class Ways(msgspec.Struct):
 
     def words(self, element: Element) -> str:
         """The words of a heading, line after line."""
-        found = [
-            line.text[item.start : item.end]
-            for page in self.pages
-            for line in page.lines
-            if (tags := self.structure.lines.get(id(line)))
-            for item in tags.segments
-            if item.element is element
-        ]
+        lines = (line for page in self.pages for line in page.lines)
+        found = [words for line in lines for own, words in self.structure.parts(line) if own is element]
         return " ".join("".join(found).replace("\u00ad", "").split())
 
     # Articles

@@ -33,24 +33,23 @@ class LineTags(msgspec.Struct):
 class ParagraphTags:
     """A paragraph's element with those of its marked parts; asked line by line, in the order in which they are read."""
 
-    def __init__(self, element: Element, inside: Sequence[Inline], start: int = 0) -> None:
-        """*start* is where the paragraph begins in the characters that its lines count."""
+    def __init__(self, element: Element, inside: Sequence[Inline], start: int = 0, base: int = 0) -> None:
+        """*start* is where the paragraph begins in the characters that its lines count, *base* where it does in its element."""
         self.element = element
         self.start = start
+        self.base = base - start
         self.parts = [_Part(item) for item in inside]
 
-    def line(self, line: SetLine, number: int, first: int, last: int) -> LineTags:
-        """The tags of characters *first* up to *last* of a line, the *number*-th of its paragraph."""
-        if not self.parts:
-            return LineTags([Segment(first, last, self.element, (line.start + first, number))])
+    def line(self, line: SetLine, first: int, last: int) -> LineTags:
+        """The tags of characters *first* up to *last* of a line."""
         offset = line.start - self.start
         bounds = {first, last}
         for part in self.parts:
             bounds.update(at for at in (part.inline.start - offset, part.inline.end - offset) if first < at < last)
-        places = sorted(bounds)
         segments = []
-        for begin, end in pairwise(places):
-            segments.append(Segment(begin, end, self._element(begin + offset), (begin + line.start, number)))
+        for begin, end in pairwise(sorted(bounds)):
+            place = (self.base + line.start + begin,)
+            segments.append(Segment(begin, end, self._element(begin + offset), place))
         return LineTags(segments, [self._reading(begin + offset) for begin, _, _ in line.read])
 
     def _element(self, at: int) -> Element:
@@ -58,7 +57,7 @@ class ParagraphTags:
         element = self.element
         for part in self.parts:
             if part.inline.start <= at < part.inline.end:
-                element = part.element_in(element, self.start + part.inline.start)
+                element = part.element_in(element, self.base + self.start + part.inline.start)
         return element
 
     def _reading(self, at: int) -> Element:

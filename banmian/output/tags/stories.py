@@ -9,7 +9,7 @@ from banmian.output.tags.contents import resolve
 from banmian.output.tags.element import Element
 from banmian.output.tags.furniture import reads_furniture
 from banmian.output.tags.logic import Entry, Story, Structure
-from banmian.output.tags.segments import LineTags, ParagraphTags, Segment, joined
+from banmian.output.tags.segments import ParagraphTags, joined
 from banmian.output.tags.tables import table_cells
 from banmian.page.composed import ComposedPage
 from banmian.plan.reading import Article, Part, PartKind, Words
@@ -54,9 +54,9 @@ class _Builder:
                     entry.element.parent.kind = "Div"
         return self.made
 
-    def own(self, line: SetLine, element: Element, number: int = 0) -> None:
+    def own(self, line: SetLine, element: Element) -> None:
         """A whole line is of one element."""
-        self.made.lines[id(line)] = LineTags([Segment(0, len(line.text), element, (line.start, number))])
+        self.made.lines[id(line)] = element, line.start
 
     def picture(self, part: Part) -> Element:
         """What holds a picture and its caption.
@@ -175,42 +175,50 @@ class _Teller:
     def paragraphs(self, part: Part, element: _Made) -> None:
         """Give each line of a part to its paragraph, whose element is made when it is met."""
         known = {(words.address, words.number, words.role): words for words in part.words}
-        told = list(self.told(part))
-        for key, group in groupby(told, key=lambda item: _key(item[2])):
+        for _, group in groupby(self.told(part), key=lambda item: _key(item[2])):
             lines = list(group)
-            first = lines[0][2]
-            pieces = [words for words in part.words if words.address == key[0]] if part.run_in else []
-            if pieces:
-                made = [
-                    (
-                        words,
-                        ParagraphTags(
-                            _said(element((words.address, words.number, words.role), first), words), words.inside, words.start
-                        ),
-                    )
-                    for words in pieces
-                ]
-                self.run_in(made, lines)
+            if part.run_in and part.words:
+                self.run_in(part.words, lines, element)
                 continue
-            words = known.get((first.address, first.paragraph, first.role))
+            first = lines[0][2]
             own = element((first.address, first.paragraph, first.role), first)
             if own.kind[0] == "H" and own.kind[1:].isdigit():
                 self.story.heads.append((int(own.kind[1:]), own, lines[0][1], first))
-            tags = ParagraphTags(_said(own, words), words.inside if words else ())
-            for number, (_, page, line) in enumerate(lines):
-                self.builder.made.lines[id(line)] = tags.line(line, number, 0, len(line.text))
-                if self.builder.made.entries and self.builder.made.entries[-1].words is own:
-                    self.builder.made.entries[-1].lines.append((page, line))
+            self.own_lines(own, lines, known)
 
-    def run_in(self, pieces: list[tuple[Words, ParagraphTags]], lines: list[tuple[str, int, SetLine]]) -> None:
+    def own_lines(self, own: Element, lines: list[tuple[str, int, SetLine]], known: dict[tuple[str, int, str], Words]) -> None:
+        """Give lines to their element; those of a headline are of several paragraphs, one behind another."""
+        owners = self.builder.made.lines
+        entry = next((item for item in self.builder.made.entries[-1:] if item.words is own), None)
+        if entry is not None:
+            entry.lines += [(page, line) for _, page, line in lines]
+        base = 0
+        for _, group in groupby(lines, key=lambda item: item[2].paragraph):
+            told = list(group)
+            first = told[0][2]
+            words = known.get((first.address, first.paragraph, first.role))
+            if words is None:
+                for _, _, line in told:
+                    owners[id(line)] = own, base + line.start
+            else:
+                tags = ParagraphTags(_said(own, words), words.inside, base=base)
+                for _, _, line in told:
+                    owners[id(line)] = tags.line(line, 0, len(line.text))
+            base += told[-1][2].start + len(told[-1][2].text) + 1
+
+    def run_in(self, pieces: Sequence[Words], lines: list[tuple[str, int, SetLine]], element: _Made) -> None:
         """Lines in which paragraphs stand one after another."""
-        ends = [words.start for words, _ in pieces[1:]] + [10**9]
-        for number, (_, _, line) in enumerate(lines):
+        first = lines[0][2]
+        made = [
+            ParagraphTags(_said(element((own.address, own.number, own.role), first), own), own.inside, own.start) for own in pieces
+        ]
+        ends = [words.start for words in pieces[1:]] + [10**9]
+        for _, _, line in lines:
             found = []
-            for (words, tags), end in zip(pieces, ends, strict=True):
+            for words, tags, end in zip(pieces, made, ends, strict=True):
                 begin, stop = max(words.start - line.start, 0), min(end - line.start, len(line.text))
                 if begin < stop:
-                    found.append(tags.line(line, number, begin, stop))
+                    found.append(tags.line(line, begin, stop))
             self.builder.made.lines[id(line)] = joined(found)
 
     def told(self, part: Part) -> Iterator[tuple[str, int, SetLine]]:

@@ -9,9 +9,9 @@ import msgspec
 
 from banmian.fonts.face import open_face
 from banmian.output.colours.code import number
-from banmian.output.letters.operators import TextWriter, is_spread
+from banmian.output.letters.operators import TextWriter
 from banmian.output.tags.element import Element
-from banmian.output.tags.segments import LineTags, Segment
+from banmian.output.tags.segments import Segment
 from banmian.page.composed import ComposedPage
 from banmian.text.lines.line import Mode, Run, SetLine
 
@@ -21,16 +21,16 @@ Opened = Callable[[Element, tuple[int, ...], str], str]  #: opens marked content
 class TaggedText(TextWriter):
     """Writes lines part by part, where their parts are of several elements."""
 
-    def parted(self, line: SetLine, tags: LineTags, retold: bool, over: bool, opened: Opened) -> str:
-        """A line of several segments as one text object, each in marked content of its own."""
+    def parted(self, line: SetLine, segments: list[Segment], retold: bool, over: bool, opened: Opened) -> str:
+        """A line as one text object, each of its segments in marked content of its own, which says its text if *retold*."""
         self._black_over = over
-        retold = retold or is_spread(line)
         parts = ["BT"]
-        pieces = list(_cut(line, tags.segments))
-        for count, segment in enumerate(tags.segments):
+        alone = len(segments) == 1
+        pieces = [] if alone else list(_cut(line, segments))
+        for count, segment in enumerate(segments):
             text = line.text[segment.start : segment.end]
             parts.append(opened(segment.element, segment.place, text if retold else ""))
-            self._runs(line, tuple(piece for at, piece in pieces if at == count), parts)
+            self._runs(line, line.runs if alone else tuple(piece for at, piece in pieces if at == count), parts)
             parts.append("EMC")
         parts.append("ET")
         return "\n".join(parts)

@@ -20,7 +20,9 @@ from banmian.output.sheet.rewriting import rewritten
 from banmian.output.sheet.standard import Keeping
 from banmian.output.tags.element import Element, Place
 from banmian.output.tags.furniture import furniture_kind
+from banmian.output.tags.logic import Owned
 from banmian.output.tags.navigation import Ways
+from banmian.output.tags.segments import LineTags, Segment
 from banmian.output.tags.stories import structure_of
 from banmian.output.tags.structure import Tagging
 from banmian.output.tags.text import TaggedText, spaced
@@ -40,26 +42,22 @@ class TaggedPainter(Painter):
         super().__init__(told, keeping)
         self.tags = Tagging(structure_of(told, keeping.version >= (2, 0))) if keeping.tagged else None
         self.attachments = attachments
+        self.at = 0  #: the number of the page that is being painted
+        self.page_numbers: list[int] = []  #: of their objects
         self.opened: object = None  #: the element or the kind of artifact whose content is being painted
 
     # What is painted
 
     def write_page(self, page: ComposedPage) -> None:
         """Paint one page."""
-        self.at = self.pages.index(page)
         super().write_page(page)
         shown = self.canvas._doc.Pages.pages[-1]
         if self.tags is not None:
             shown.__NoDefault__ = [*shown.__NoDefault__, "StructParents", "Tabs"]
             shown.StructParents = self.at
             shown.Tabs = pdfdoc.PDFName("S")
-        self.tags_page(shown)
-
-    def tags_page(self, shown: Any) -> None:
-        """Remember the page's object."""
-        document = self.canvas._doc
-        number = document.idToObjectNumberAndVersion[shown.__InternalName__][0]
-        self.page_numbers = [*getattr(self, "page_numbers", []), number]
+        self.page_numbers.append(self.canvas._doc.idToObjectNumberAndVersion[shown.__InternalName__][0])
+        self.at += 1
 
     def paint(self, page: ComposedPage, here: Callable[[str], bool]) -> None:
         """What stands in the frames of one layer."""
@@ -113,34 +111,43 @@ class TaggedPainter(Painter):
     def line(self, line: SetLine) -> None:
         """One line, in the marked content of each of its parts, and its readings."""
         tags = self.tags.structure.lines.get(id(line)) if self.tags else None
-        retold, over = any(id(run) in self.retold for run in line.runs), self.overprint.line(line)
-        if tags is None or not tags.segments:
+        retold, over = any([id(run) in self.retold for run in line.runs]), self.overprint.line(line)
+        if tags is None:
             self.artifact(self.furniture(line))
             self.code.append(self.writer.line(line, retold, over))
             if line.readings:
                 self.code.append(self.writer.readings(line))
             return
-        first = tags.segments[0]
         if not isinstance(self.writer, TaggedText):
-            self.close()
-            self.content(first.element, first.place, line.text)
-            self.code.append(self.writer.line(line, retold, over))
-        elif len(tags.segments) == 1 and not (retold or is_spread(line)):
-            self.content(first.element, first.place)
-            self.code.append(self.writer.line(line, retold, over))
+            self.curves(line, tags, over)
+            return
+        retold = retold or is_spread(line)
+        if isinstance(tags, tuple) and not retold:
+            self.content(tags[0], (tags[1],))
+            self.code.append(self.writer.plain_line(line, over))
         else:  # what says its own text says it as marked content of its element: Poppler takes no other within
             self.close()
-            self.code.append(self.writer.parted(line, tags, retold, over, self.begun))
-        self.readings(line, tags.readings)
+            segments = tags.segments if isinstance(tags, LineTags) else [Segment(0, len(line.text), tags[0], (tags[1],))]
+            self.code.append(self.writer.parted(line, segments, retold, over, self.begun))
+        if isinstance(tags, LineTags):
+            self.readings(line, tags.readings)
+        elif line.readings:
+            self.content(tags[0], (tags[1],))
+            self.code.append(self.writer.readings(line))
+
+    def curves(self, line: SetLine, tags: Owned | LineTags, over: bool) -> None:
+        """A line of outlines, whose words are told with them."""
+        self.close()
+        element, place = (tags.segments[0].element, tags.segments[0].place) if isinstance(tags, LineTags) else (tags[0], (tags[1],))
+        self.content(element, place, line.text)
+        self.code.append(self.writer.line(line, False, over))
+        if line.readings:
+            self.artifact(_LAYOUT)
+            self.code.append(self.writer.readings(line))
 
     def readings(self, line: SetLine, elements: Sequence[Element]) -> None:
         """Ruby and zhuyin, each as what it is of."""
-        if not line.readings:
-            return
-        if not isinstance(self.writer, TaggedText):
-            self.artifact(_LAYOUT)  # outlines: their words are told with the line's
-            self.code.append(self.writer.readings(line))
-            return
+        assert isinstance(self.writer, TaggedText)
         first = 0
         for element, (_, _, count) in zip(elements, line.read, strict=True):
             self.content(element, (self.at, 0))
