@@ -111,7 +111,7 @@ class TaggedPainter(Painter):
     def line(self, line: SetLine) -> None:
         """One line, in the marked content of each of its parts, and its readings."""
         tags = self.tags.structure.lines.get(id(line)) if self.tags else None
-        retold, over = any([id(run) in self.retold for run in line.runs]), self.overprint.line(line)
+        retold, over = any(id(run) in self.retold for run in line.runs), self.overprint.line(line)
         if tags is None:
             self.artifact(self.furniture(line))
             self.code.append(self.writer.line(line, retold, over))
