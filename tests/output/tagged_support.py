@@ -98,6 +98,16 @@ def reader_pages(folder: Path, press: bool = False, change: tuple[str, str] | No
 
 
 def pages_of(path: Path, press: bool = False) -> tuple[ComposedPage, ...]:
+    """The pages of a page file; those of the repository are composed once."""
+    return _known_pages(path, press) if path.is_relative_to(ROOT) else _composed(path, press)
+
+
+@cache
+def _known_pages(path: Path, press: bool) -> tuple[ComposedPage, ...]:
+    return _composed(path, press)
+
+
+def _composed(path: Path, press: bool) -> tuple[ComposedPage, ...]:
     report = Report()
     return make_pages(make_plan(load_page(path, report), report, newsprint() if press else None), report)
 

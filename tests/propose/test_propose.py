@@ -44,7 +44,7 @@ def overlap(one: Module, other: Module) -> bool:
     return all(a.start < b.stop and b.start < a.stop for a, b in zip(cells(one), cells(other), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(wanted=needs())
 def test_modules_lie_in_the_grid_and_never_overlap(wanted: Needs) -> None:
     for arrangement in arrangements(wanted)[:20]:

@@ -16,7 +16,7 @@ from banmian.tree.tree import TreeMark
 from tests.output.tagged_support import pages_of, reader_pages
 from tests.support import ROOT
 
-PAGES = ["special-page/print", "special-page/vertical", "special-page/large-print", "guide/step-10"]
+PAGES = ["special-page/print", "special-page/large-print", "guide/step-10"]
 
 
 def imported(pdf: bytes, folder: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import msgspec
 
 from banmian.output.sheet.raw import Raw, allotted, pdf_text
 
+_LARGE = 1 << 20  # of which the last hundredth is not worth the time
 _DATE = "(D:20000101000000+00'00')"  # the same bytes on any day
 
 
@@ -50,7 +51,7 @@ def attach(document: Any, attachments: Sequence[Attachment]) -> None:
         return
     rows, numbers = [], []
     for item in sorted(attachments, key=lambda item: name_key(item.name)):
-        data = zlib.compress(item.data, 9)
+        data = zlib.compress(item.data, 9 if len(item.data) < _LARGE else 6)
         kind = "".join(char if char.isalnum() or char in "-." else f"#{ord(char):02X}" for char in item.kind)
         head = (
             f"<</Type/EmbeddedFile/Subtype/{kind}/Params<</Size {len(item.data)}/ModDate{_DATE}>>"

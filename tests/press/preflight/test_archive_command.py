@@ -112,8 +112,6 @@ def test_preflight_asks_verapdf(page: Path, vera: VeraPdf, capsys: pytest.Captur
     rendered(page)
     assert main(["preflight", "page.pdf", "--standard", "pdf/a-2u", "--verapdf"]) == 1
     assert "2u 6.6.2.1-1" in capsys.readouterr().out
-    rendered(page, "--standard", "pdf/a-2u")
-    assert main(["preflight", "page.pdf", "--verapdf"]) == 0
 
 
 def test_what_is_wanting_for_verapdf_is_said(
