@@ -77,7 +77,7 @@ def _page_changes(matches: Sequence[Match], before: Tree, after: Tree) -> Iterat
             )
         elif match.before is not None and match.after is not None:
             old, new = before.pages[match.before], after.pages[match.after]
-            yield from page_drafts(old, new, at)
+            yield from page_drafts(old, new, at, tags=before.recovered == after.recovered)
 
 
 def _begins(page: TreePage) -> str:

@@ -43,9 +43,24 @@ def goes_on(runs: Sequence[TreeRun], run: TreeRun) -> bool:
 
 
 def _line(runs: list[TreeRun], like: TreeLine) -> TreeLine:
+    runs = _without_space(runs)
     text = "".join(run.text for run in runs)
     measure = round(runs[-1].along[-1] - runs[0].along[0] + runs[-1].size, 2)
     return msgspec.structs.replace(like, text=text, runs=tuple(runs), measure=measure, ends=False)
+
+
+def _without_space(runs: list[TreeRun]) -> list[TreeRun]:
+    """Runs without the spaces at the end of their line, which nobody sees; a line of spaces alone stays."""
+    kept = list(runs)
+    while kept and (glyphs := kept[-1].glyphs()) and glyphs[-1] == " ":
+        last = kept[-1]
+        if len(glyphs) == 1:
+            kept.pop()
+            continue
+        kept[-1] = msgspec.structs.replace(
+            last, text=last.text[:-1], along=last.along[:-1], texts=last.texts[:-1], advances=last.advances[:-1]
+        )
+    return kept or runs
 
 
 def in_blocks(lines: Iterable[TreeLine]) -> Iterator[TreeLine]:

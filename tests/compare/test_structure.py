@@ -13,10 +13,13 @@ from banmian.compare.pairing.pages import Match, match_pages
 from banmian.compare.result import compare
 from banmian.compare.rules import Rules
 from banmian.compare.structure import compare_trees
+from banmian.output.pdf import pdf_bytes
+from banmian.output.sheet.standard import Keeping
 from banmian.tree.maketree import tree_of
 from banmian.tree.readtree import read_tree
 from banmian.tree.tree import Tree, TreePage, tree_json
 from tests.compare.support import compared, roots, said
+from tests.output.tagged_support import reader_pages
 from tests.support import ROOT, compose_pages
 
 PAGES = [*sorted((ROOT / "layout").glob("special-page/*.yaml")), ROOT / "layout" / "specimens" / "composition.yaml"]
@@ -141,3 +144,10 @@ def test_another_file_of_a_font_is_told(tmp_path: Path) -> None:
     assert [item.message for item in compare_trees(tree, other, Rules()).findings] == [
         "NotoSerifCJKsc-Black comes from another font file"
     ]
+
+
+def test_a_page_and_its_tagged_pdf_are_the_same(tmp_path: Path) -> None:
+    pages = reader_pages(tmp_path)
+    side = made_side(str(tmp_path / "page.yaml"))
+    tagged = pdf_side("its PDF", pdf_bytes(*pages, standard=Keeping((), True)))
+    assert said(compare(side, tagged, Rules(), pixels=False)) == []

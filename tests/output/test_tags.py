@@ -379,3 +379,12 @@ def test_untagged_archive_files_have_no_structure(tmp_path: Path) -> None:
     root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
     assert "/StructTreeRoot" not in root
     assert "/MarkInfo" not in root
+
+
+def test_furniture_among_the_text_is_read_before_what_follows_it(tmp_path: Path) -> None:
+    change = (
+        "  - {id: lead, at:",
+        "  - {id: editors, at: {column: 3, line: 19}, size: {columns: 1, lines: 1}, line: [{text: editors}]}\n  - {id: lead, at:",
+    )
+    said = read_aloud(tagged(reader_pages(tmp_path, change=change), "ua-1"))
+    assert said[said.index("编辑：甲乙") + 1].startswith("导语")

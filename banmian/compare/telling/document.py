@@ -13,8 +13,8 @@ from banmian.tree.tree import Tree, TreePage
 _NEAR = 0.02  # points
 
 
-def page_drafts(before: TreePage, after: TreePage, page: int) -> Iterator[Draft]:
-    """Page boxes, rotation, tags and overset of one page."""
+def page_drafts(before: TreePage, after: TreePage, page: int, tags: bool = True) -> Iterator[Draft]:
+    """Page boxes, rotation, *tags* and overset of one page; a page file does not say whether its PDF is tagged."""
     for name in sorted({*before.boxes, *after.boxes}):
         one, two = before.boxes.get(name), after.boxes.get(name)
         if one is None or two is None:
@@ -37,7 +37,8 @@ def page_drafts(before: TreePage, after: TreePage, page: int) -> Iterator[Draft]
             yield _page(Kind.PAGE_BOX, page, f"{name} box: {told}")
     if before.rotate != after.rotate:
         yield _page(Kind.PAGE_BOX, page, f"the page is turned by {after.rotate}°, not by {before.rotate}°")
-    yield from _tags(before, after, page)
+    if tags:
+        yield from _tags(before, after, page)
     for item in sorted({*before.overset} ^ {*after.overset}):
         way = "is no longer overset" if item in before.overset else "is overset"
         frame, _, amount = item.partition(": ")

@@ -22,10 +22,22 @@ def furniture_kind(page: ComposedPage, frame: str) -> str:
     return "Footer" if here.y >= min(area.bottom, foot) - _NEAR else ""
 
 
-def reads_furniture(page: ComposedPage) -> list[SetLine]:
-    """Lines of furniture that stand among what is read."""
-    lines = zip(page.line_frames, page.lines, strict=True)
-    return [line for frame, line in lines if line.role == "furniture" and not furniture_kind(page, frame)]
+def furniture_ahead(page: ComposedPage, starts: set[str]) -> tuple[dict[str, list[SetLine]], list[SetLine]]:
+    """Lines of furniture that stand among what is read, by the frame behind them in the file where something is; and the rest.
+
+    *starts* are the frames where something that is read starts.
+    """
+    lines: dict[str, list[SetLine]] = {}
+    for frame, line in zip(page.line_frames, page.lines, strict=True):
+        if line.role == "furniture" and not furniture_kind(page, frame):
+            lines.setdefault(frame, []).append(line)
+    ahead: dict[str, list[SetLine]] = {}
+    waiting: list[SetLine] = []
+    for box in page.frames if lines else ():
+        waiting += lines.get(box.id, ())
+        if box.id in starts and waiting:
+            ahead[box.id], waiting = waiting, []
+    return ahead, waiting
 
 
 def _read_frames(page: ComposedPage) -> set[str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from banmian.output.tags.contents import resolve
 from banmian.output.tags.element import Element
-from banmian.output.tags.furniture import reads_furniture
+from banmian.output.tags.furniture import furniture_ahead
 from banmian.output.tags.logic import Entry, Story, Structure
 from banmian.output.tags.segments import ParagraphTags, joined
 from banmian.output.tags.tables import table_cells
@@ -27,6 +27,7 @@ def structure_of(pages: Sequence[ComposedPage], nested: bool = False) -> Structu
 class _Builder:
     def __init__(self, pages: Sequence[ComposedPage], nested: bool) -> None:
         self.nested = nested
+        self.ahead: dict[str, list[SetLine]] = {}  #: lines of furniture, by the frame of what is read behind them
         self.pages = pages
         self.of_frame: dict[str, list[tuple[int, SetLine]]] = {}
         for at, page in enumerate(pages):
@@ -37,15 +38,20 @@ class _Builder:
         self.made = Structure(root, [], {}, {}, [], parts)
 
     def build(self) -> Structure:
+        articles = self.pages[0].articles
+        starts = {part.frames[0] for article in articles for part in article.parts}
+        left: list[tuple[int, SetLine]] = []
         for at, page in enumerate(self.pages):
             self.made.pages[at].title = str(page.number)
-            for line in reads_furniture(page):
-                self.own(line, Element("P", self.made.pages[at]))
-        articles = self.pages[0].articles
+            ahead, rest = furniture_ahead(page, starts)
+            self.ahead |= ahead
+            left += [(at, line) for line in rest]
         pictures = [part for article in articles for part in article.parts if part.kind is PartKind.PICTURE]
         groups = {part.frames[0]: self.picture(part) for part in pictures}
         for article in articles:
             self.article(article, groups, {part.caption: groups[part.frames[0]] for part in reversed(pictures)})
+        for at, line in left:
+            self.own(line, Element("P", self.made.pages[at]))
         resolve(self.made.entries, self.made.stories, self.pages, self.made.pages)
         if self.nested and any(entry.target is None for entry in self.made.entries):
             for entry in self.made.entries:  # PDF 2.0 wants every entry to lead somewhere (ISO 14289-2 §8.2.5.8)
@@ -105,6 +111,8 @@ class _Teller:
         self.jumps: list[tuple[str, int, SetLine]] = []
 
     def part(self, part: Part) -> None:
+        for line in self.builder.ahead.get(part.frames[0], ()):
+            self.builder.own(line, Element("P", self.element))
         if part.kind is PartKind.PICTURE:
             self.picture(part)
         elif part.kind is PartKind.TABLE:
