@@ -30,6 +30,7 @@ from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.load import PageSpec
 from banmian.spec.types.content import StoryContent
 from banmian.spec.types.frame import FrameSpec, ReadAs
+from banmian.spec.types.profile import Language
 
 # A cell of figures, with its sign and its unit.
 _FIGURES = re.compile(r"\s*[+\-−]?[\d,.]+\s*[%％‰°℃]?\s*|[-—–]*")
@@ -59,24 +60,10 @@ class _Item(msgspec.Struct):
 
 
 def articles(
-    spec: PageSpec, frames: Sequence[FramePlan], report: Report, convert: Callable[[str], str] = str
+    spec: PageSpec, frames: Sequence[FramePlan], report: Report, language: Language, convert: Callable[[str], str] = str
 ) -> tuple[Article, ...]:
-    """The articles of the file's *frames*, in reading order; *convert* brings words into the page's Chinese."""
-    items = list(_items(spec, frames, convert))
-    stories: dict[str, list[_Item]] = {}
-    for item in items:
-        stories.setdefault(item.story, []).append(item)
-    wished = {name: at for at, name in enumerate(_wished(spec, report))}
-    order = {name: at for at, name in enumerate(stories)}
-
-    def key(article: Article) -> tuple[int, bool, float, float, int]:
-        weight = _weight(stories[article.story])
-        place = wished.get(article.story, len(wished))
-        return article.page, not article.story, place, -weight, order[article.story]
-
-    ends = _ends([item for item in items if item.story])
-    made = [article for name, own in stories.items() for article in _made(name, own, spec, ends, convert)]
-    return tuple(sorted(made, key=key))
+    """The articles of the file's *frames*, in reading order; *convert* brings words into the page's Chinese, its *language*."""
+    return _Reader(spec, frames, language, convert).articles(_wished(spec, report))
 
 
 def _wished(spec: PageSpec, report: Report) -> Sequence[str]:
@@ -86,6 +73,161 @@ def _wished(spec: PageSpec, report: Report) -> Sequence[str]:
             hint = suggestion(name, list(spec.content.stories), "stories")
             report.error(spec.spans.at("reading", at), f"the content has no story {name}", hint)
     return spec.file.reading
+
+
+class _Reader:
+    """Goes through the frames of one file."""
+
+    def __init__(self, spec: PageSpec, frames: Sequence[FramePlan], language: Language, convert: Callable[[str], str]) -> None:
+        self.spec = spec
+        self.frames = {frame.id: frame for frame in frames}
+        self.written = {frame.id: frame for frame in spec.file.frames}
+        self.language = language
+        self.convert = convert
+
+    def articles(self, wished: Sequence[str]) -> tuple[Article, ...]:
+        """All articles, in the order in which they are read."""
+        items = list(self.items())
+        stories: dict[str, list[_Item]] = {}
+        for item in items:
+            stories.setdefault(item.story, []).append(item)
+        first = {name: at for at, name in enumerate(wished)}
+        order = {name: at for at, name in enumerate(stories)}
+
+        def key(article: Article) -> tuple[int, bool, float, float, int]:
+            weight = _weight(stories[article.story])
+            return article.page, not article.story, first.get(article.story, len(first)), -weight, order[article.story]
+
+        ends = _ends([item for item in items if item.story])
+        made = [article for name, own in stories.items() for article in self.made(name, own, ends)]
+        return tuple(sorted(made, key=key))
+
+    def made(self, name: str, items: list[_Item], ends: Mapping[int, int]) -> Iterable[Article]:
+        """A story as one article, where it begins; what belongs to none as one a page, or for several that stories go on over."""
+        if name:
+            ordered = sorted(items, key=lambda item: item.rank)
+            content = self.spec.content.stories.get(name)
+            first = min(page for item in items for page in item.pages)
+            yield Article(name, self.convert(_title(content)), first, tuple(item.part for item in ordered))
+            return
+        read_on = {item.pages[0]: ends.get(item.pages[0], item.pages[0]) for item in items}
+        for page in sorted(set(read_on.values())):
+            here = sorted((item for item in items if read_on[item.pages[0]] == page), key=lambda item: item.rank)
+            yield Article("", "", page, tuple(item.part for item in here))
+
+    def items(self) -> Iterable[_Item]:
+        """What is read in each frame, and to which story it belongs."""
+        last, heads = "", set[tuple[str, ...]]()
+        for at, frame in enumerate(self.frames.values()):
+            filling, own = frame.filling, self.written[frame.id]
+            if filling is None or own.read_as is ReadAs.NONE or not _is_read(filling):
+                continue
+            story = self.story(own, filling)
+            if isinstance(filling, HeadlineFilling):
+                words = tuple(block.address for block in filling.blocks)
+                if words in heads:  # a head that is set again where its story goes on
+                    continue
+                heads.add(words)
+            if story is None:
+                story = last
+            elif story and own.read_as is not ReadAs.CONTENTS:
+                last = story
+            through = self.through(frame)
+            yield _Item(
+                part=self.part(own, filling, through),
+                story=story,
+                pages=tuple(self.frames[name].page for name in through),
+                rank=(_place_of(filling).value, self.rank(story, filling), at),
+                weight=max((block.style.size for block in _heads(filling)), default=0.0),
+                is_headline=isinstance(filling, HeadlineFilling),
+            )
+
+    def through(self, frame: FramePlan) -> tuple[str, ...]:
+        """The frames of the thread that starts in *frame*."""
+        found = [frame.id]
+        while isinstance(here := self.frames[found[-1]].filling, TextFilling) and here.next and here.next not in found:
+            if here.next not in self.frames:
+                break
+            found.append(here.next)
+        return tuple(found)
+
+    def story(self, frame: FrameSpec, filling: Filling) -> str | None:
+        """The story that a frame belongs to; none for pictures by themselves; None: the one before it in the file."""
+        if isinstance(filling, PhotoFilling):
+            return self.known(filling.story)
+        name = frame.flow or frame.headline
+        if name is None:
+            return None
+        return "" if name.partition(".")[0] == "captions" and "captions" not in self.spec.content.stories else self.known(name)
+
+    def known(self, address: str) -> str:
+        """The story of an address, where there is one."""
+        name = address.partition(".")[0]
+        return name if name in self.spec.content.stories else ""
+
+    def rank(self, story: str, filling: Filling) -> float:
+        """Where a filling's words stand in its story."""
+        if isinstance(filling, PhotoFilling):
+            return float(self.number(filling))
+        blocks = filling.blocks if isinstance(filling, HeadlineFilling | TextFilling) else ()
+        content = self.spec.content.stories.get(story)
+        if not blocks or content is None:
+            return 0.0
+        part = blocks[0].address.partition(".")[2].partition(".")[0]
+        if part in _ORDER:
+            return float(_ORDER.index(part))
+        sections = [section.id for section in content.sections]
+        return float(len(_ORDER) + (sections.index(part) if part in sections else 0))
+
+    def part(self, own: FrameSpec, filling: Filling, through: tuple[str, ...]) -> Part:
+        """What is read in a frame and those that it goes on in."""
+        if isinstance(filling, PhotoFilling):
+            return self.picture(filling, through)
+        if isinstance(filling, TableFilling):
+            return self.table(filling, own.table or "", through)
+        assert isinstance(filling, TextFilling | HeadlineFilling | QuoteFilling)
+        run_in = isinstance(filling, TextFilling) and filling.run_in
+        return Part(_kind(own, filling), through, tuple(self.words(filling.blocks, run_in)), run_in)
+
+    def picture(self, filling: PhotoFilling, through: tuple[str, ...]) -> Part:
+        """A picture, with what is said of it."""
+        photo = self.spec.content.photos[filling.name]
+        return Part(
+            PartKind.PICTURE,
+            through,
+            tuple(self.words([filling.caption], False)) if filling.caption else (),
+            name=filling.name,
+            alt=None if photo.alt is None else self.convert(photo.alt.strip()),
+            caption=self.number(filling),
+            span=self.spec.spans.at("content", "photos", filling.name),
+        )
+
+    def number(self, filling: PhotoFilling) -> int:
+        """The number of a picture among those of its content, which is its caption's too."""
+        return list(self.spec.content.photos).index(filling.name) + 1
+
+    def table(self, filling: TableFilling, name: str, through: tuple[str, ...]) -> Part:
+        """A table; its first column is what its rows are of where it holds words and all the others figures."""
+        blocks = [*([filling.title] if filling.title else ()), *(cell for row in filling.rows for cell in row)]
+        blocks += [filling.note] if filling.note else []
+        body = filling.rows[filling.heads :]
+        figures = [[bool(_FIGURES.fullmatch(cell.text)) for cell in row] for row in body]
+        sides = bool(body) and len(body[0]) > 1 and not any(row[0] for row in figures) and all(all(row[1:]) for row in figures)
+        columns = len(filling.rows[0]) if filling.rows else 0
+        words = tuple(self.words(blocks, False))
+        size = len(filling.rows), columns, filling.heads
+        return Part(PartKind.TABLE, through, words, False, name, rows=size[0], columns=size[1], heads=size[2], sides=sides)
+
+    def words(self, blocks: Sequence[Block], run_in: bool) -> Iterable[Words]:
+        """Of those that need it, what is within their words; of all that are set one after another, where each stands."""
+        at = 0
+        for block in blocks:
+            inside = tuple(_inline(block))
+            own = block.style.profile.language
+            language = own.value if own is not self.language else ""
+            if inside or language or run_in:
+                yield Words(block.address, block.number, block.role, inside, language, at, at + len(block.text))
+            at += len(block.text) + 1 if run_in else 0
 
 
 def _weight(items: Iterable[_Item]) -> float:
@@ -109,75 +251,14 @@ def _ends(items: Sequence[_Item]) -> dict[int, int]:
     return reach
 
 
-def _made(
-    name: str, items: list[_Item], spec: PageSpec, ends: Mapping[int, int], convert: Callable[[str], str]
-) -> Iterable[Article]:
-    """A story as one article, where it begins; what belongs to none as one a page, or for several that stories go on over."""
-    if name:
-        ordered = sorted(items, key=lambda item: item.rank)
-        content = spec.content.stories.get(name)
-        first = min(page for item in items for page in item.pages)
-        yield Article(name, convert(_title(content)), first, tuple(item.part for item in ordered))
-        return
-    read_on = {item.pages[0]: ends.get(item.pages[0], item.pages[0]) for item in items}
-    for page in sorted(set(read_on.values())):
-        here = sorted((item for item in items if read_on[item.pages[0]] == page), key=lambda item: item.rank)
-        yield Article("", "", page, tuple(item.part for item in here))
-
-
 def _title(content: StoryContent | None) -> str:
     return " ".join(read_markup(line).text for line in content.headline) if content is not None else ""
-
-
-def _items(spec: PageSpec, frames: Sequence[FramePlan], convert: Callable[[str], str]) -> Iterable[_Item]:
-    """What is read in each frame, and to which story it belongs."""
-    known = {frame.id: frame for frame in frames}
-    written = {frame.id: frame for frame in spec.file.frames}
-    last, heads = "", set[tuple[str, ...]]()
-    for at, frame in enumerate(frames):
-        filling, own = frame.filling, written[frame.id]
-        if filling is None or own.read_as is ReadAs.NONE or not _is_read(filling):
-            continue
-        story = _story(spec, own, filling)
-        if isinstance(filling, HeadlineFilling):
-            words = tuple(block.address for block in filling.blocks)
-            if words in heads:  # a head that is set again where its story goes on
-                continue
-            heads.add(words)
-        if story is None:
-            story = last
-        elif story and own.read_as is not ReadAs.CONTENTS:
-            last = story
-        through = _through(frame, known)
-        yield _Item(
-            part=_part(own, filling, through, spec, convert),
-            story=story,
-            pages=tuple(known[name].page for name in through),
-            rank=(_place_of(filling).value, _rank(spec, story, filling), at),
-            weight=max((block.style.size for block in _heads(filling)), default=0.0),
-            is_headline=isinstance(filling, HeadlineFilling),
-        )
 
 
 def _is_read(filling: Filling) -> bool:
     if isinstance(filling, TextFilling):
         return bool(filling.blocks)
     return isinstance(filling, HeadlineFilling | QuoteFilling | TableFilling | PhotoFilling)
-
-
-def _story(spec: PageSpec, frame: FrameSpec, filling: Filling) -> str | None:
-    """The story that a frame belongs to; none for pictures by themselves; None: the one before it in the file."""
-    if isinstance(filling, PhotoFilling):
-        return _known(spec, filling.story)
-    name = frame.flow or frame.headline
-    if name is None:
-        return None
-    return "" if name.partition(".")[0] == "captions" and "captions" not in spec.content.stories else _known(spec, name)
-
-
-def _known(spec: PageSpec, address: str) -> str:
-    name = address.partition(".")[0]
-    return name if name in spec.content.stories else ""
 
 
 def _place_of(filling: Filling) -> _Of:
@@ -194,41 +275,6 @@ def _heads(filling: Filling) -> Sequence[Block]:
     return filling.blocks if isinstance(filling, TextFilling) else ()
 
 
-def _rank(spec: PageSpec, story: str, filling: Filling) -> float:
-    """Where a filling's words stand in its story."""
-    if isinstance(filling, PhotoFilling):
-        return float(_number(spec, filling))
-    blocks = filling.blocks if isinstance(filling, HeadlineFilling | TextFilling) else ()
-    content = spec.content.stories.get(story)
-    if not blocks or content is None:
-        return 0.0
-    part = blocks[0].address.partition(".")[2].partition(".")[0]
-    if part in _ORDER:
-        return float(_ORDER.index(part))
-    sections = [section.id for section in content.sections]
-    return float(len(_ORDER) + (sections.index(part) if part in sections else 0))
-
-
-def _through(frame: FramePlan, known: Mapping[str, FramePlan]) -> tuple[str, ...]:
-    """The frames of the thread that starts in *frame*."""
-    found = [frame.id]
-    while isinstance(here := known[found[-1]].filling, TextFilling) and here.next and here.next not in found:
-        if here.next not in known:
-            break
-        found.append(here.next)
-    return tuple(found)
-
-
-def _part(own: FrameSpec, filling: Filling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]) -> Part:
-    if isinstance(filling, PhotoFilling):
-        return _picture(filling, through, spec, convert)
-    if isinstance(filling, TableFilling):
-        return _table(filling, own.table or "", through)
-    assert isinstance(filling, TextFilling | HeadlineFilling | QuoteFilling)
-    run_in = isinstance(filling, TextFilling) and filling.run_in
-    return Part(_kind(own, filling), through, tuple(_words(filling.blocks, run_in)), run_in)
-
-
 def _kind(own: FrameSpec, filling: Filling) -> PartKind:
     if own.read_as is ReadAs.CONTENTS:
         return PartKind.CONTENTS
@@ -236,53 +282,6 @@ def _kind(own: FrameSpec, filling: Filling) -> PartKind:
         return PartKind.QUOTE
     captions = isinstance(filling, TextFilling) and filling.blocks[0].role == "caption"
     return PartKind.CAPTIONS if captions else PartKind.WORDS
-
-
-def _picture(filling: PhotoFilling, through: tuple[str, ...], spec: PageSpec, convert: Callable[[str], str]) -> Part:
-    photo = spec.content.photos[filling.name]
-    return Part(
-        PartKind.PICTURE,
-        through,
-        tuple(_words([filling.caption], False)) if filling.caption else (),
-        name=filling.name,
-        alt=None if photo.alt is None else convert(photo.alt.strip()),
-        caption=_number(spec, filling),
-        span=spec.spans.at("content", "photos", filling.name),
-    )
-
-
-def _number(spec: PageSpec, filling: PhotoFilling) -> int:
-    """The number of a picture among those of its content, which is its caption's too."""
-    return list(spec.content.photos).index(filling.name) + 1
-
-
-def _table(filling: TableFilling, name: str, through: tuple[str, ...]) -> Part:
-    blocks = [*([filling.title] if filling.title else ()), *(cell for row in filling.rows for cell in row)]
-    blocks += [filling.note] if filling.note else []
-    body = filling.rows[filling.heads :]
-    figures = [[bool(_FIGURES.fullmatch(cell.text)) for cell in row] for row in body]
-    sides = bool(body) and len(body[0]) > 1 and not any(row[0] for row in figures) and all(all(row[1:]) for row in figures)
-    columns = len(filling.rows[0]) if filling.rows else 0
-    return Part(
-        PartKind.TABLE,
-        through,
-        tuple(_words(blocks, False)),
-        name=name,
-        rows=len(filling.rows),
-        columns=columns,
-        heads=filling.heads,
-        sides=sides,
-    )
-
-
-def _words(blocks: Sequence[Block], run_in: bool) -> Iterable[Words]:
-    """Of those that need it, what is within their words; of all that are set one after another, where each stands."""
-    at = 0
-    for block in blocks:
-        inside = tuple(_inline(block))
-        if inside or block.style.lang or run_in:
-            yield Words(block.address, block.number, block.role, inside, block.style.lang, at, at + len(block.text))
-        at += len(block.text) + 1 if run_in else 0
 
 
 def _inline(block: Block) -> Iterable[Inline]:

@@ -60,7 +60,7 @@ class _Planner:
                 self.spec.spans.at("paragraphs", self.position(item)), message, "of: names a story or section, as in flow:"
             )
         self.check_compare()
-        read = articles(self.spec, frames, self.report, self.filler.convert)
+        read = articles(self.spec, frames, self.report, self.book.page_profile.language, self.filler.convert)
         self.report.stop_on_errors()
         page = self.spec.file.page
         title = page.title or next((line for story in self.spec.content.stories.values() for line in story.headline), "")

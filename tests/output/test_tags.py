@@ -172,6 +172,13 @@ def test_words_in_another_language_say_so(root: Node) -> None:
     assert [node.get("Lang") for node in root.walk() if node.kind == "Span"] == ["en"]
 
 
+def test_a_paragraph_composed_as_another_chinese_says_so(tmp_path: Path) -> None:
+    change = ("  small-head:", "  body: {composition: {language: zh-Hant-TW}}\n  small-head:")
+    root = structure_of_pdf(tagged(reader_pages(tmp_path, change=change), "ua-1"))
+    assert {node.get("Lang") for node in root.walk() if node.kind == "P"} == {None, "zh-Hant-TW"}
+    assert {node.get("Lang") for node in root.walk() if node.kind == "H1"} == {None}
+
+
 def test_kinds_of_our_own_are_known_to_every_reader(pdf: bytes) -> None:
     roles = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/RoleMap"]  # type: ignore[index]
     assert dict(roles) == {"/Em": "/Span", "/Strong": "/Span"}
