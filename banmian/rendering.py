@@ -140,8 +140,7 @@ def _check_kept(data: bytes, made: Made, keeping: Keeping) -> None:
         return  # everything in the file is our own
     from banmian.press.preflight.keeping import check_kept
 
-    for standard in keeping.standards:
-        check_kept(data, standard)
+    check_kept(data, keeping)
 
 
 def _pictures(data: bytes, pages: Sequence[ComposedPage], target: Path, options: argparse.Namespace) -> Files:

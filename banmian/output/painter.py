@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from banmian.output.letters.curves import CurveWriter
     from banmian.output.sheet.flatten import Flattener
     from banmian.output.sheet.standard import Keeping
+    from banmian.pictures.drawings.drawing import Drawing as Drawn
 
 
 class PageCanvas(Canvas):
@@ -284,13 +285,19 @@ class Painter:
 
     def form(self, picture: Picture) -> str:
         """The name of the form of a drawing, made once. Raises PageError where it cannot be brought into the page's colours."""
-        from banmian.output.items.form import drawing_form, shown_drawing
+        from banmian.output.items.form import drawing_form
 
-        drawing, name = shown_drawing(picture)
+        drawing, name = self.shown_drawing(picture)
         document = self.canvas._doc
         if document.getXObjectName(name) not in document.idToObject:
             document.addForm(name, drawing_form(drawing, name))
         return name
+
+    def shown_drawing(self, picture: Picture) -> tuple[Drawn, str]:
+        """The drawing of a picture as this file shows it, and the name of its form."""
+        from banmian.output.items.form import shown_drawing
+
+        return shown_drawing(picture)
 
     def keyline(self, rect: Rect, weight: float) -> None:
         self.code.append(f"q {self.inks.stroke(KEYLINE_COLOUR)} {number(weight)} w {self.rect(rect)} S Q")

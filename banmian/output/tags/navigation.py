@@ -36,16 +36,31 @@ class Link(msgspec.Struct):
     page: int
 
 
-class Ways(msgspec.Struct):
+class Ways:
     """What leads through a file, prepared before its elements have numbers and written when they have."""
 
-    document: Any
-    pages: Sequence[ComposedPage]
-    structure: Structure
-    numbers: Sequence[int]  #: of the pages' objects
-    corner: Corner
-    structured: bool  #: destinations lead to elements too (ISO 14289-2 §8.8)
-    links: list[Link] = []
+    def __init__(
+        self,
+        document: Any,
+        pages: Sequence[ComposedPage],
+        structure: Structure,
+        numbers: Sequence[int],
+        corner: Corner,
+        structured: bool,
+    ) -> None:
+        """*numbers* are of the pages' objects; *structured*: destinations lead to elements too (ISO 14289-2 §8.8)."""
+        self.document = document
+        self.pages = pages
+        self.structure = structure
+        self.numbers = numbers
+        self.corner = corner
+        self.structured = structured
+        self.links: list[Link] = []
+        self.page_of = {frame.id: at for at, page in enumerate(pages) for frame in page.frames}
+        self.lines_of: dict[str, list[SetLine]] = {}
+        for page in pages:
+            for frame, line in zip(page.line_frames, page.lines, strict=True):
+                self.lines_of.setdefault(frame, []).append(line)
 
     def prepare(self, linked: bool) -> list[Annotated]:
         """Make room for links, where they may stand on a page; they are content of their elements."""
@@ -53,7 +68,7 @@ class Ways(msgspec.Struct):
             for element, page, line, frame in self.structure.jumps:
                 if target := self.other_side(frame, line):
                     annotation, count = allotted(self.document)
-                    self.links.append(Link(Annotated(element, page, count), annotation, line, target, self.page_of(target)))
+                    self.links.append(Link(Annotated(element, page, count), annotation, line, target, self.page_of[target]))
             for entry in self.structure.entries:
                 for page, line in entry.lines if entry.target is not None else ():
                     annotation, count = allotted(self.document)
@@ -69,10 +84,6 @@ class Ways(msgspec.Struct):
         self.labels()
 
     # Places
-
-    def page_of(self, frame: str) -> int:
-        """The page that a frame stands on."""
-        return next((at for at, page in enumerate(self.pages) if any(item.id == frame for item in page.frames)), 0)
 
     def box(self, page: int, rect: Rect) -> str:
         """A rectangle in a page's PDF."""
@@ -91,11 +102,8 @@ class Ways(msgspec.Struct):
         """The element that begins in a frame, or goes on there."""
         if frame in self.structure.figures:
             return self.structure.figures[frame]
-        page = self.pages[self.page_of(frame)]
-        for name, line in zip(page.line_frames, page.lines, strict=True):
-            if name == frame and (parts := self.structure.parts(line)):
-                return parts[0][0]
-        return None
+        told = (self.structure.parts(line) for line in self.lines_of.get(frame, ()))
+        return next((parts[0][0] for parts in told if parts), None)
 
     # Links
 
@@ -105,11 +113,11 @@ class Ways(msgspec.Struct):
         if len(chain) < 2:
             return ""
         at = chain.index(frame)
-        page = self.pages[self.page_of(frame)]
-        own = [other for name, other in zip(page.line_frames, page.lines, strict=True) if name == frame]
-        onward = own.index(line) >= len(own) / 2 if len(own) > 1 else at + 1 < len(chain)
+        own = self.lines_of[frame]
+        place = next(number for number, other in enumerate(own) if other is line)
+        onward = place >= len(own) / 2 if len(own) > 1 else at + 1 < len(chain)
         order = range(at + 1, len(chain)) if onward else range(at - 1, -1, -1)
-        return next((chain[other] for other in order if self.page_of(chain[other]) != self.page_of(frame)), "")
+        return next((chain[other] for other in order if self.page_of[chain[other]] != self.page_of[frame]), "")
 
     def articles(self) -> Sequence[Article]:
         return self.pages[0].articles
@@ -147,6 +155,7 @@ class Ways(msgspec.Struct):
 
     def outlines(self) -> None:
         """Bookmarks: stories with their headings, under their pages where there are several."""
+        self.head_words = self.words({id(element) for story in self.structure.stories for _, element, _, _ in story.heads})
         root = _Outline("", "")
         for at, page in enumerate(self.pages):
             own = [story for story in self.structure.stories if story.article.page == at]
@@ -167,22 +176,26 @@ class Ways(msgspec.Struct):
             levels[1] = _Outline(title, self.target(page, x, y, story.element), above)
         for level, element, page, line in heads:
             rect = line_rect(line)
-            title = story.article.title if level == 1 and story.article.title else self.words(element)
+            title = story.article.title if level == 1 and story.article.title else self.head_words.get(id(element), "")
             upper = levels[max(item for item in levels if item < level)]
             levels = {item: known for item, known in levels.items() if item < level}
             levels[level] = _Outline(title, self.target(page, rect.x, rect.y, element), upper)
 
     def beginning(self, story: Story) -> tuple[int, float, float]:
         frame = story.article.parts[0].frames[0]
-        page = self.page_of(frame)
+        page = self.page_of[frame]
         rect = next((item.rect for item in self.pages[page].frames if item.id == frame), Rect(0.0, 0.0, 0.0, 0.0))
         return page, rect.x, rect.y
 
-    def words(self, element: Element) -> str:
-        """The words of a heading, line after line."""
-        lines = (line for page in self.pages for line in page.lines)
-        found = [words for line in lines for own, words in self.structure.parts(line) if own is element]
-        return " ".join("".join(found).replace("\u00ad", "").split())
+    def words(self, elements: set[int]) -> dict[int, str]:
+        """The words of headings, line after line, by the identity of their elements."""
+        found: dict[int, str] = {}
+        for page in self.pages:
+            for line in page.lines:
+                for element, words in self.structure.parts(line):
+                    if id(element) in elements:
+                        found[id(element)] = found.get(id(element), "") + words
+        return {key: " ".join(words.replace("\u00ad", "").split()) for key, words in found.items()}
 
     # Articles
 
@@ -214,11 +227,10 @@ class Ways(msgspec.Struct):
             if part.kind in (PartKind.PICTURE, PartKind.TABLE, PartKind.QUOTE, PartKind.CAPTIONS):
                 continue
             for frame in part.frames:
-                page = self.page_of(frame)
+                page = self.page_of[frame]
                 legs = [rect for name, rect in self.pages[page].legs if name == frame]
                 if not legs:
-                    shown = self.pages[page]
-                    own = [line_rect(line) for name, line in zip(shown.line_frames, shown.lines, strict=True) if name == frame]
+                    own = [line_rect(line) for line in self.lines_of.get(frame, ())]
                     legs = [round_all(own)] if own else []
                 yield from ((page, rect) for rect in legs)
 

@@ -6,7 +6,7 @@ ISO 32000-2 §14.6 to §14.8, ISO 14289-1 §7.1. Painting itself is the painter'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
@@ -28,6 +28,9 @@ from banmian.output.tags.structure import Tagging
 from banmian.output.tags.text import TaggedText, spaced
 from banmian.page.composed import ComposedPage, Disc, Picture, Placeholder, Tint
 from banmian.text.lines.line import SetLine
+
+if TYPE_CHECKING:
+    from banmian.pictures.drawings.drawing import Drawing as Drawn
 
 _LAYOUT = "/Artifact<</Type/Layout>>BDC"
 
@@ -85,6 +88,15 @@ class TaggedPainter(Painter):
         else:
             self.artifact(_LAYOUT)
         super().item(item, paint)
+
+    def shown_drawing(self, picture: Picture) -> tuple[Drawn, str]:
+        """A drawing without the marks of its old document."""
+        drawing, name = super().shown_drawing(picture)
+        if self.tags is None:
+            return drawing, name
+        from banmian.pictures.drawings.unmarked import unmarked
+
+        return unmarked(drawing), name
 
     def note_place(self, figure: Element, item: Picture | Placeholder) -> None:
         """Where a picture stands on its page."""
