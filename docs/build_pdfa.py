@@ -45,6 +45,7 @@ HELD = {
     "a-layers": "there are none",
     "a-intent": "the page's own profile, looked at when the page is read",
     "a-colours": "everything is made for the profile of the output intent",
+    "a-spots": "mixtures of spot inks are written with each of them",
     "a-fonts": "one subset a face",
     "a-unicode": "from the words as they were written",
     "a-notdef": "a character that no font has ends the command",

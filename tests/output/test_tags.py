@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import yaml
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ from banmian.press.preflight.gather.archive import archive_facts
 from banmian.reading.aloud import read_aloud
 from banmian.spec.files.diagnostics import PageError, Severity
 from benchmarks.random_pages import Drawer
-from tests.output.tagged_support import Node, VeraPdf, kept, pages_of, reader_pages, structure_of_pdf, tagged
+from tests.output.tagged_support import BUS, PAGE, Node, VeraPdf, kept, pages_of, reader_pages, structure_of_pdf, tagged
 from tests.support import ROOT, needs_tool
 
 LAYOUT = ROOT / "layout"
@@ -335,6 +336,55 @@ def test_verapdf_passes_our_pages(path: Path, vera: VeraPdf) -> None:
         made = pdf_bytes(*pages, standard=kept(*names))
         for flavour in flavours:
             assert vera(made, flavour) == []
+
+
+OTHERWISE = {
+    "for screens": ("  number: 4\n", "  number: 4\n  colour: screen\n"),
+    "in greys": ("  number: 4\n", "  number: 4\n  colour: newsprint-grey\n"),
+    "in black": ("  number: 4\n", "  number: 4\n  ink: black\n"),
+    "as outlines": ("  number: 4\n", "  number: 4\n  text: curves\n"),
+    "with marks": ("  number: 4\n", "  number: 4\n  marks: [crop, fold, registration, bars, slug]\n"),
+    "without a picture": ("bus: {file: bus.jpg,", "bus: {file: gone.jpg,"),
+    "mixed inks": (
+        "\ncontent:",
+        "\ncolours: {red: {spot: A B, shown: cmyk 0 90 90 0}, wine: {mix: {red: 80, black: 40}}}\ncontent:",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", OTHERWISE)
+def test_verapdf_passes_pages_made_in_other_ways(way: str, tmp_path: Path, vera: VeraPdf) -> None:
+    old, new = OTHERWISE[way]
+    text = PAGE.replace("fill: cmyk 0 3 12 3", "fill: wine") if way == "mixed inks" else PAGE
+    shutil.copyfile(BUS, tmp_path / "bus.jpg")
+    (tmp_path / "page.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    made = pdf_bytes(*pages_of(tmp_path / "page.yaml", press=True), standard=kept("a-2u", "ua-1"))
+    assert [vera(made, "2u"), vera(made, "ua1")] == [[], []]
+    made = pdf_bytes(*pages_of(tmp_path / "page.yaml", press=True), standard=kept("a-4", "ua-2"))
+    assert [vera(made, "4"), vera(made, "ua2")] == [[], []]
+
+
+def test_outlines_say_their_words(tmp_path: Path) -> None:
+    pages = reader_pages(tmp_path, change=OTHERWISE["as outlines"])
+    contents = [page.get_contents() for page in PdfReader(io.BytesIO(tagged(pages, "ua-1"))).pages]
+    told = "".join(content.get_data().decode("latin-1") for content in contents if content is not None)
+    words = "一条短的消息".encode("utf-16-be").hex().upper()
+    assert words in told
+    assert " Tf" not in told
+
+
+def test_a_tagged_pdf_as_a_picture_leaves_its_marks_behind(tmp_path: Path, vera: VeraPdf) -> None:
+    (tmp_path / "ad.pdf").write_bytes(tagged(reader_pages(tmp_path), "ua-1"))
+    change = ("own: {file: bus.jpg,", "own: {file: ad.pdf,")
+    made = pdf_bytes(*reader_pages(tmp_path, press=True, change=change), standard=kept("a-2u", "ua-1"))
+    assert [vera(made, "2u"), vera(made, "ua1")] == [[], []]
+    plain = pdf_bytes(*reader_pages(tmp_path, press=True, change=change), standard=kept("a-2u", tagged=False))
+    assert pixels(made) == pixels(plain)
+
+
+def pixels(pdf: bytes) -> list[bytes]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=1).to_numpy().tobytes() for page in document]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -9,9 +9,10 @@ from typing import Any
 from banmian.colour.condition import Condition
 from banmian.colour.seen import seen
 from banmian.output.colours.code import KNOCK, OVER, number
-from banmian.spec.types.colour import Colour, Ink
+from banmian.spec.types.colour import PROCESS_INKS, Colour, Ink
 
 _FILL = {"gray": "g", "rgb": "rg", "cmyk": "k"}
+_PROCESS = {ink.name for ink in PROCESS_INKS}
 _DEVICES = {"gray": "DeviceGray", "rgb": "DeviceRGB", "cmyk": "DeviceCMYK"}
 #: Graphics states. Mode 1: an ink that a colour has none of stays as it is (ISO 32000-2 §8.6.7).
 STATES = {OVER: "<</OP true/OPM 1/op true>>", KNOCK: "<</OP false/OPM 1/op false>>"}
@@ -23,6 +24,7 @@ class Inks:
     def __init__(self, document: Any, condition: Condition | None = None) -> None:
         self.document = document
         self.condition = condition
+        self.colorants = False  #: spaces of several inks say what each of their spot inks is (ISO 19005-2 §6.2.4.4)
         self.spaces: dict[str, str] = {}  #: of the page: name of the resource, by the name of its object
         self._known: dict[Colour, tuple[str, str]] = {}
 
@@ -69,7 +71,7 @@ class Inks:
         """The resource name of the colour's space, which is put into the document once."""
         name = _space_name(colour)
         if name not in self.document.idToObject:
-            self.document.Reference(space_object(colour.space, colour.inks), name)
+            self.document.Reference(space_object(colour.space, colour.inks, self.colorants), name)
         self.spaces[name] = name
         return name
 
@@ -89,8 +91,8 @@ def _space_name(colour: Colour) -> str:
     return f"csInk{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
-def space_object(space: str, inks: Sequence[Ink]) -> Any:
-    """Lab, Separation or DeviceN as an array (ISO 32000-2 §8.6.5.4, §8.6.6.4, §8.6.6.5)."""
+def space_object(space: str, inks: Sequence[Ink], colorants: bool = False) -> Any:
+    """Lab, Separation or DeviceN as an array (ISO 32000-2 §8.6.5.4, §8.6.6.4, §8.6.6.5); *colorants*: it tells its spot inks."""
     from reportlab.pdfbase import pdfdoc
 
     array, name = pdfdoc.PDFArray, pdfdoc.PDFName
@@ -113,7 +115,11 @@ def space_object(space: str, inks: Sequence[Ink]) -> Any:
         other = space_object("lab", ()) if alternate == "Lab" else name(alternate)
         return array([name("Separation"), name(inks[0].name), other, tint])
     names = array([name(ink.name) for ink in inks])
-    return array([name("DeviceN"), names, name("DeviceCMYK"), _mixed([_in_inks(colour) for colour in shown])])
+    made = [name("DeviceN"), names, name("DeviceCMYK"), _mixed([_in_inks(colour) for colour in shown])]
+    spots = {ink.name: space_object("ink", [ink]) for ink in inks if ink.name not in _PROCESS}
+    if colorants and spots:
+        made.append(pdfdoc.PDFDictionary({"Colorants": pdfdoc.PDFDictionary(spots)}))
+    return array(made)
 
 
 def _alternate(shown: Colour) -> tuple[str, tuple[float, ...]]:

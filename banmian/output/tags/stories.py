@@ -205,7 +205,7 @@ class _Teller:
             told = list(group)
             first = told[0][2]
             words = known.get((first.address, first.paragraph, first.role))
-            if words is None:
+            if words is None or self.builder.pages[0].curves:  # of outlines only whole lines are told
                 for _, _, line in told:
                     owners[id(line)] = own, base + line.start
             else:

@@ -44,6 +44,7 @@ class TaggedPainter(Painter):
             told = spaced(told, _same_headline)
         super().__init__(told, keeping)
         self.tags = Tagging(structure_of(told, keeping.version >= (2, 0))) if keeping.tagged else None
+        self.inks.colorants = keeping.archive is not None
         self.attachments = attachments
         self.at = 0  #: the number of the page that is being painted
         self.page_numbers: list[int] = []  #: of their objects

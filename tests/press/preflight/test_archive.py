@@ -28,6 +28,7 @@ from tests.press.preflight.planted import (
     name,
     page,
     painting,
+    resources,
     root,
     state,
     stream,
@@ -230,6 +231,20 @@ def another_profile(writer: PdfWriter) -> None:
     told[name("DestOutputProfile")] = writer._add_object(stream(data, N=NumberObject(3)))
 
 
+def mixture(writer: PdfWriter) -> None:
+    """A colour of two inks, of which one is a spot ink that nothing is said of."""
+    function = stream(
+        b"{pop pop 0 0 0 0}",
+        FunctionType=NumberObject(4),
+        Domain=ArrayObject([NumberObject(value) for value in (0, 1, 0, 1)]),
+        Range=ArrayObject([NumberObject(value) for value in (0, 1) * 4]),
+    )
+    names = ArrayObject([name("Black"), name("Planted")])
+    space = ArrayObject([name("DeviceN"), names, name("DeviceCMYK"), writer._add_object(function)])
+    resources(writer, "ColorSpace")[name("Mixture")] = writer._add_object(space)
+    artifact(b"/Mixture cs 1 1 scn 100 100 10 10 re f")(writer)
+
+
 def group_without_space(writer: PdfWriter) -> None:
     del writer.root_object["/OutputIntents"]
     state(ca=FloatObject("0.5"))(writer)
@@ -265,6 +280,7 @@ PLANTED: list[tuple[str, str, Change]] = [
     ("a-colours", "a-2u", artifact(b"1 0 0 rg 100 100 10 10 re f")),
     ("a-colours", "a-2u", without("OutputIntents")),
     ("a-colours", "a-2u", another_profile),
+    ("a-spots", "a-2u", mixture),
     ("a-fonts", "a-2u", font_outside),
     ("a-fonts", "a-2u", no_program),
     ("a-unicode", "a-2u", no_unicode),

@@ -109,6 +109,7 @@ def archive_facts(pdf: bytes, reader: Any, pages: list[Page], intents: tuple[Int
         carried=tuple(_carried(root, objects)),
         layers=tuple(_layers(root)),
         spaces=scan.spaces,
+        spots=tuple(scan.spots),
         ungrouped=tuple(page.number for page in pages if page.transparent and not _grouped(reader.pages[page.number - 1])),
         intents=tuple(_intents(intents, root)),
         unknown=tuple(scan.unknown),

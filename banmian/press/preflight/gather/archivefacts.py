@@ -87,6 +87,7 @@ class Archive(msgspec.Struct, frozen=True):
     carried: tuple[Carried, ...]
     layers: tuple[str, ...]  #: what is wrong with optional content
     spaces: dict[str, int]  #: device colours in use, with the page of the first: DeviceGray, DeviceRGB, DeviceCMYK
+    spots: tuple[tuple[int, str], ...]  #: pages and spot inks that a space of several inks does not say
     ungrouped: tuple[int, ...]  #: pages with transparency and no blending space
     intents: tuple[str, ...]  #: what is wrong with output intents
     unknown: tuple[tuple[int, str], ...]  #: pages and operators that PDF does not know

@@ -37,7 +37,7 @@ class Scan:
         self.fonts: dict[Any, tuple[int, Any, set[int]]] = {}  #: page, font and codes by the font's object
         self.deepest = 0
         self.marks: dict[int, set[int]] = {}  #: by page, ids of marked content
-        self.interpolated = 0
+        self.spots: dict[tuple[int, str], None] = {}
 
     def page(self, page: Any, number: int, reader: Any) -> None:
         """Look through a page."""
@@ -142,8 +142,14 @@ class _Run:
         name = str(operands[0]) if operands else ""
         spaces: Any = resolved(resources.get("/ColorSpace")) if hasattr(resources, "get") else None
         told: Any = resolved(spaces.get(name)) if hasattr(spaces, "get") and name in spaces else name
+        self.note_space(told)
+
+    def note_space(self, told: Any) -> None:
+        """A colour space that is used."""
         for device in device_of(told):
             self.scan.spaces.setdefault(device, self.page)
+        for ink in untold_inks(told):
+            self.scan.spots[self.page, ink] = None
 
     def show(self, operands: Any, resources: Any, depth: int) -> None:
         objects: Any = resolved(resources.get("/XObject")) if hasattr(resources, "get") else None
@@ -153,8 +159,7 @@ class _Run:
         if str(told.get("/Subtype")) == "/Image":
             self.painted(b"Do")
             if not resolved(told.get("/ImageMask")):
-                for device in device_of(resolved(told.get("/ColorSpace"))):
-                    self.scan.spaces.setdefault(device, self.page)
+                self.note_space(resolved(told.get("/ColorSpace")))
             return
         if depth >= _MOST_DEPTH:
             return
@@ -182,6 +187,20 @@ def device_of(space: Any) -> list[str]:
         if len(told) == 1:
             return device_of(told[0])
     return []
+
+
+_PROCESS = {"/Cyan", "/Magenta", "/Yellow", "/Black", "/None", "/All"}
+
+
+def untold_inks(space: Any) -> list[str]:
+    """The spot inks of a space of several that its attributes do not say (ISO 32000-1 §8.6.6.5)."""
+    told = resolved(space)
+    if not isinstance(told, list) or len(told) < 2 or str(resolved(told[0])) != "/DeviceN":
+        return []
+    attributes: Any = resolved(told[4]) if len(told) > 4 else None
+    colorants: Any = resolved(attributes.get("/Colorants")) if hasattr(attributes, "get") else None
+    said = set(colorants) if hasattr(colorants, "keys") else set()
+    return [str(name)[1:] for name in resolved(told[1]) if str(name) not in _PROCESS and name not in said]
 
 
 def _bytes(part: Any) -> bytes | None:

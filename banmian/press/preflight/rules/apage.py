@@ -36,6 +36,17 @@ def colours(asked: Asked) -> Iterator[Finding]:
 
 
 @rule(
+    "a-spots",
+    "spaces of several inks say what each of their spot inks is (Colorants)",
+    "ISO 19005-2, -3 §6.2.4.4; ISO 19005-4 §6.2.4.4",
+    standards=A,
+)
+def spots(asked: Asked) -> Iterator[Finding]:
+    for page, ink in facts(asked).spots:
+        yield Finding("a-spots", f"a space of several inks does not say what {ink} is", page)
+
+
+@rule(
     "a-fonts",
     "every font is embedded, and its glyphs are told apart",
     "ISO 19005-2, -3 §6.2.11.3, §6.2.11.4; ISO 19005-4 §6.2.10",
