@@ -44,6 +44,7 @@ def _writer(pages: Sequence[ComposedPage], standard: Standard | Keeping | None, 
 
     keeping = kept(standard)
     _check_colours(pages[0], keeping)
+    _check_attachments(keeping, attachments)
     if lacking := [item for item in promises(pages, keeping) if item.severity is Severity.ERROR]:
         raise PageError(lacking)
     if not keeping.rewritten:
@@ -62,6 +63,19 @@ def _check_colours(page: ComposedPage, keeping: Keeping) -> None:
     if keeping.archive is not None and condition is None:
         message = f"{name} wants to know what the page's colours are made for"
         raise PageError([Diagnostic(None, message, "write page: colour: newsprint, a press's profile, or screen")])
+
+
+def _check_attachments(keeping: Keeping, attachments: Sequence[Attachment]) -> None:
+    """Whether files may ride along, or must. Raises PageError."""
+    from banmian.output.sheet.standard import Standard
+
+    if attachments and keeping.standards and not keeping.carries:
+        message = f"{keeping.name} lets no files ride along"
+        raise PageError([Diagnostic(None, message, "pdf/a-3u and pdf/a-4f do")])
+    if keeping.archive is Standard.A4F and not attachments:
+        raise PageError(
+            [Diagnostic(None, "pdf/a-4f is for files that ride along, and there are none", "pdf/a-4 is for those without")]
+        )
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import yaml
 from pypdf import PdfReader
 
 from banmian.output.pdf import pdf_bytes
+from banmian.output.sheet.attachments import Attachment, Relationship
 from banmian.output.sheet.standard import Keeping, Standard, keeping
 from banmian.page.composed import ComposedPage
 from banmian.press.preflight.gather.archive import archive_facts
@@ -310,6 +311,14 @@ def test_standards_that_do_not_go_together(names: tuple[str, ...]) -> None:
 def test_ua_wants_tags() -> None:
     with pytest.raises(ValueError, match="pdf/ua-1 wants tags"):
         kept("a-2u", "ua-1", tagged=False)
+
+
+def test_files_ride_along_where_they_may_and_where_they_must(pages: tuple[ComposedPage, ...], tmp_path: Path) -> None:
+    riding = (Attachment("a.txt", b"a", "text/plain", Relationship.SOURCE),)
+    with pytest.raises(PageError, match="pdf/ua-1 lets no files ride along"):
+        pdf_bytes(*pages, standard=Standard.UA1, attachments=riding)
+    with pytest.raises(PageError, match="pdf/a-4f is for files that ride along"):
+        pdf_bytes(*reader_pages(tmp_path, press=True), standard=Standard.A4F)
 
 
 def test_the_version_is_the_earliest_that_is_asked_for() -> None:

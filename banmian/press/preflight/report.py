@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from banmian.press.preflight.gather.archivefacts import Archive
 from banmian.press.preflight.gather.facts import Facts, Page
 from banmian.press.preflight.judge import Judgement
 from banmian.press.preflight.rules.rule import RULES, Finding
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _TEMPLATE = Path(__file__).with_name("report.html")
 _MM = 72 / 25.4
 _SHOWN = 40
+_COUNTED = ("Part", "Art", "H1", "H2", "H3", "P", "Figure", "Caption", "Table", "TOC", "Link", "Ruby")
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 _CAPTIONS = "off the press", "ink: red is over the limit, amber near it"
 
@@ -72,8 +75,11 @@ def summary(facts: Facts) -> Iterator[tuple[str, str]]:
     yield from _pictures(facts)
     spots = sorted({name for page in facts.pages for name in page.spots})
     yield "spot colours", ", ".join(spots) or "none"
-    sizes = [item.size for page in facts.pages for item in page.type]
-    yield "type", f"from {min(sizes):g} to {max(sizes):g} pt" if sizes else "none"
+    if sizes := [item.size for page in facts.pages for item in page.type]:
+        yield "type", f"from {min(sizes):g} to {max(sizes):g} pt"
+    if facts.archive is not None:
+        yield "tags", _tags(facts.archive)
+        yield "files", ", ".join(item.name for item in facts.archive.carried) or "none ride along"
     for page in facts.pages:
         yield "boxes", f"page {page.number}: {_boxes(page)}"
         yield "overprint", f"page {page.number}: {_overprint(page)}"
@@ -90,6 +96,15 @@ def _pictures(facts: Facts) -> Iterator[tuple[str, str]]:
         where = f" at {image.box[0] / _MM:.0f} mm, {image.box[1] / _MM:.0f} mm" if image.box else ""
         size = f"{image.pixels[0]} x {image.pixels[1]}, {image.ppi:.0f} ppi"
         yield "", f"page {number}{where}: {size}, {image.space}, {image.bits} bit{'s' if image.bits > 1 else ''}"
+
+
+def _tags(told: Archive) -> str:
+    """The structure of a file, by how many there are of what it is made of."""
+    if not told.structure.there:
+        return "none"
+    kinds = Counter(item.role for item in told.structure.elements)
+    listed = [f"{kinds[kind]} {kind}" for kind in _COUNTED if kinds[kind]]
+    return f"{', '.join(listed) or 'a tree without content'}; language {told.lang or 'not said'}"
 
 
 def _boxes(page: Page) -> str:

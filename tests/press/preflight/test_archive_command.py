@@ -84,7 +84,10 @@ def test_an_alt_text_is_asked_for_at_its_place(page: Path, capsys: pytest.Captur
 def test_preflight_judges_a_file_by_what_it_names(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rendered(page, "--standard", "pdf/a-2u,pdf/ua-1")
     assert main(["preflight", "page.pdf", "--no-verapdf"]) == 0
-    assert "nothing to mend (An archive; pdf/a-2u and pdf/ua-1)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "nothing to mend (An archive; pdf/a-2u and pdf/ua-1)" in told
+    assert "  tags         2 Part, 2 Art, 2 H1, 2 H2, 1 H3," in told
+    assert "language zh-Hans" in told
 
 
 def test_preflight_judges_any_file_by_what_is_asked(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
