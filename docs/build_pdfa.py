@@ -65,6 +65,7 @@ HELD = {
     "ua-tables": "rows of all cells, empty ones too; heads with their scope",
     "ua-nesting": "by construction",
     "ua-annotations": "links are content of Link, with their words",
+    "ua-places": "every destination has its element too",
     "ua-letters": "as in PDF/A",
 }
 

@@ -392,6 +392,7 @@ PLANTED_APART = {
     "a-encryption": "test_an_encrypted_file_is_named",
     "a-intent": "test_two_output_intents_of_different_profiles_are_named",
     "a-info": "test_document_information_in_pdf_2_is_named",
+    "ua-places": "test_places_of_no_element_are_named_in_ua_2",
 }
 
 
@@ -411,6 +412,14 @@ def test_two_output_intents_of_different_profiles_are_named(files: dict[str, byt
 
 def test_document_information_in_pdf_2_is_named(files: dict[str, bytes]) -> None:
     assert "a-info" in broken(files["a-2u"], Wanted.A4)
+
+
+def test_places_of_no_element_are_named_in_ua_2(files: dict[str, bytes], vera: VeraPdf, tmp_path: Path) -> None:
+    assert "ua-places" in broken(files["a-2u"], Wanted.UA2)
+    assert "8.8-2" in vera(files["a-2u"], "ua2")
+    made = pdf_bytes(*reader_pages(tmp_path), standard=kept("ua-2"))
+    assert broken(made) == set()
+    assert vera(made, "ua2") == []
 
 
 def test_every_rule_has_its_fault() -> None:

@@ -28,6 +28,7 @@ class _Objects:
 
     def __init__(self) -> None:
         self.outside = self.lzw = self.interpolated = self.long_names = 0
+        self.plain_places = 0
         self.actions: dict[str, None] = {}
         self.files: list[tuple[Any, Any]] = []
         self.associated: set[int] = set()
@@ -55,6 +56,8 @@ class _Objects:
         kind = str(value.get("/S", ""))[1:]
         if (kind in _ACTIONS and "/Type" not in value) or str(value.get("/Type")) == "/Action":
             self.action(kind, value)
+        if isinstance(resolved(value.get("/Dest")), list):
+            self.plain_places += 1
         if "/AA" in value:
             self.actions["something done by itself (AA)"] = None
         if "/EF" in value:
@@ -73,6 +76,8 @@ class _Objects:
             self.interpolated += 1
 
     def action(self, kind: str, value: Any) -> None:
+        if kind == "GoTo" and "/SD" not in value and isinstance(resolved(value.get("/D")), list):
+            self.plain_places += 1
         if kind not in _ALLOWED and kind in _ACTIONS:
             self.actions[f"an action of the kind {kind}"] = None
         elif kind == "Named" and str(resolved(value.get("/N")))[1:] not in _NAMED:
@@ -125,7 +130,7 @@ def archive_facts(pdf: bytes, reader: Any, pages: list[Page], intents: tuple[Int
         info=resolved(reader.trailer.get("/Info")) is not None,
         headers=_header(pdf),
         titled=bool((metadata or {}).get("dc:title")),
-        bookmarks="/Outlines" in root,
+        plain_places=objects.plain_places,
     )
 
 

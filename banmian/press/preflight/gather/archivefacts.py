@@ -103,4 +103,4 @@ class Archive(msgspec.Struct, frozen=True):
     info: bool = False  #: there is document information
     headers: tuple[int, int] = (0, 0)  #: the version that the header says
     titled: bool = True  #: XMP has a title
-    bookmarks: bool = False
+    plain_places: int = 0  #: links and bookmarks that lead to places on pages alone, and to no element

@@ -200,6 +200,13 @@ def notes(asked: Asked) -> Iterator[Finding]:
         yield Finding("ua-annotations", "the tab key does not follow the structure (Tabs)", page)
 
 
+@rule("ua-places", "links and bookmarks lead to elements", "ISO 14289-2 §8.8", standards=(Wanted.UA2,))
+def places(asked: Asked) -> Iterator[Finding]:
+    if count := facts(asked).plain_places:
+        what = "link or bookmark leads" if count == 1 else "links and bookmarks lead"
+        yield Finding("ua-places", f"{count} {what} to places on pages, and to no element (SD)")
+
+
 @rule(
     "ua-letters",
     "fonts are embedded, their characters are told in Unicode, and none is missing",
