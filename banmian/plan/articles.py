@@ -184,7 +184,7 @@ class _Reader:
         if isinstance(filling, PhotoFilling):
             return self.picture(filling, through)
         if isinstance(filling, TableFilling):
-            return self.table(filling, own.table or "", through)
+            return self.table(filling, through)
         assert isinstance(filling, TextFilling | HeadlineFilling | QuoteFilling)
         run_in = isinstance(filling, TextFilling) and filling.run_in
         return Part(_kind(own, filling), through, tuple(self.words(filling.blocks, run_in)), run_in)
@@ -206,7 +206,7 @@ class _Reader:
         """The number of a picture among those of its content, which is its caption's too."""
         return list(self.spec.content.photos).index(filling.name) + 1
 
-    def table(self, filling: TableFilling, name: str, through: tuple[str, ...]) -> Part:
+    def table(self, filling: TableFilling, through: tuple[str, ...]) -> Part:
         """A table; its first column is what its rows are of where it holds words and all the others figures."""
         blocks = [*([filling.title] if filling.title else ()), *(cell for row in filling.rows for cell in row)]
         blocks += [filling.note] if filling.note else []
@@ -216,7 +216,7 @@ class _Reader:
         columns = len(filling.rows[0]) if filling.rows else 0
         words = tuple(self.words(blocks, False))
         size = len(filling.rows), columns, filling.heads
-        return Part(PartKind.TABLE, through, words, False, name, rows=size[0], columns=size[1], heads=size[2], sides=sides)
+        return Part(PartKind.TABLE, through, words, rows=size[0], columns=size[1], heads=size[2], sides=sides)
 
     def words(self, blocks: Sequence[Block], run_in: bool) -> Iterable[Words]:
         """Of those that need it, what is within their words; of all that are set one after another, where each stands."""

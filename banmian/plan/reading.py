@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True):
     frames: tuple[str, ...]
     words: tuple[Words, ...] = ()  #: those of its paragraphs that need it
     run_in: bool = False  #: its paragraphs are set one after another in the same line
-    name: str = ""  #: of a picture or a table
+    name: str = ""  #: of a picture
     alt: str | None = None  #: what is to be seen on a picture; '' for nothing that matters, None where it is not said
     caption: int = 0  #: the number of a picture's caption
     rows: int = 0  #: of a table

@@ -170,6 +170,18 @@ def test_heads_of_tables_say_of_what_they_are_heads(root: Node) -> None:
     assert scopes == ["/Column", "/Column", "/Row", "/Row"]
 
 
+def test_a_table_of_one_column_has_no_heads_of_rows(tmp_path: Path) -> None:
+    change = ("heads: [区, 厘米], rows: [[城区, '11'], [北山, '23']]", "rows: [[城区], [北山]]")
+    root = structure_of_pdf(tagged(reader_pages(tmp_path, change=change), "ua-1"))
+    assert [kind for kind in kinds(root) if kind in ("THead", "TBody", "TH", "TD")] == ["TBody", "TD", "TD"]
+
+
+def test_rows_of_words_have_no_heads(tmp_path: Path) -> None:
+    change = ("[北山, '23']", "[北山, 多]")
+    root = structure_of_pdf(tagged(reader_pages(tmp_path, change=change), "ua-1"))
+    assert kinds(root).count("TH") == 2
+
+
 def test_words_in_another_language_say_so(root: Node) -> None:
     assert [node.get("Lang") for node in root.walk() if node.kind == "Span"] == ["en"]
 

@@ -232,6 +232,16 @@ def test_unpack_refuses_names_that_lead_elsewhere(name: str, tmp_path: Path, mon
     assert not list(tmp_path.rglob("evil*"))
 
 
+def test_what_would_fill_the_memory_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = made(project)
+    monkeypatch.setattr("banmian.press.recipe.carried._MOST_BYTES", 4000)
+    assert main(["unpack", str(pdf), "-o", "out"]) == 2
+    assert "the files in it take more than" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
 def test_unpack_of_what_carries_nothing_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

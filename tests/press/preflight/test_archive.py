@@ -231,6 +231,10 @@ def another_profile(writer: PdfWriter) -> None:
     told[name("DestOutputProfile")] = writer._add_object(stream(data, N=NumberObject(3)))
 
 
+def indexed() -> ArrayObject:
+    return ArrayObject([name("Indexed"), name("DeviceRGB"), NumberObject(0), TextStringObject("abc")])
+
+
 def mixture(writer: PdfWriter) -> None:
     """A colour of two inks, of which one is a spot ink that nothing is said of."""
     function = stream(
@@ -280,6 +284,7 @@ PLANTED: list[tuple[str, str, Change]] = [
     ("a-colours", "a-2u", artifact(b"1 0 0 rg 100 100 10 10 re f")),
     ("a-colours", "a-2u", without("OutputIntents")),
     ("a-colours", "a-2u", another_profile),
+    ("a-colours", "a-2u", image(indexed(), bytes(4))),
     ("a-spots", "a-2u", mixture),
     ("a-fonts", "a-2u", font_outside),
     ("a-fonts", "a-2u", no_program),
@@ -420,6 +425,12 @@ def test_places_of_no_element_are_named_in_ua_2(files: dict[str, bytes], vera: V
     made = pdf_bytes(*reader_pages(tmp_path), standard=kept("ua-2"))
     assert broken(made) == set()
     assert vera(made, "ua2") == []
+
+
+@pytest.mark.parametrize(("count", "named"), [(27, False), (28, True)])
+def test_twenty_eight_saved_states_are_the_most(count: int, named: bool, files: dict[str, bytes]) -> None:
+    pdf = rewritten(files["a-2u"], artifact(b"q " * count + b"Q " * count))  # within one of its own
+    assert ("a-limits" in broken(pdf)) is named
 
 
 def test_every_rule_has_its_fault() -> None:
