@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pypdfium2
 import pytest
@@ -318,6 +319,14 @@ def test_a_character_that_no_font_has_ends_an_archives_file(tmp_path: Path) -> N
 def test_standards_that_do_not_go_together(names: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="do not go together"):
         kept(*names)
+
+
+def test_a_file_has_a_number_of_its_own(pages: tuple[ComposedPage, ...], pdf: bytes) -> None:
+    found = re.search(rb"<xmpMM:DocumentID>uuid:([0-9a-f-]+)</xmpMM:DocumentID>", pdf)
+    assert found is not None
+    number = UUID(found[1].decode("ascii"))
+    assert number.version == 4
+    assert number.variant == RFC_4122
 
 
 def test_ua_wants_tags() -> None:
