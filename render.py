@@ -5,7 +5,7 @@ import sys
 
 if __name__ == "__main__":
     try:
-        from banmian.cli import render_command
+        from banmian.cli.main import render_command
     except ModuleNotFoundError as error:
         from pathlib import Path
 

@@ -1,6 +1,6 @@
 """`python3 -m banmian` is the command `banmian`."""
 
-from banmian.cli import command
+from banmian.cli.main import command
 
 if __name__ == "__main__":
     command()

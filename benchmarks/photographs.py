@@ -83,7 +83,7 @@ def main() -> None:
         folder = Path(name)
         paths = draw(folder, count)
         source, made = page(folder, count), folder / "page.pdf"
-        ours = "from banmian.cli import main; main(sys.argv[1:])"
+        ours = "from banmian.cli.main import main; main(sys.argv[1:])"
         banmian = [run(ours, "render", str(source), "-o", str(made), "-q") for _ in range(TIMES)]
         pillow = [run(PILLOW.format(*SHOWN), *map(str, paths)) for _ in range(TIMES)]
         given, taken = (sum(path.stat().st_size for path in files) / 1e6 for files in (paths, [made]))

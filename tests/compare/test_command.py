@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.compare.inputs import open_side
 from banmian.compare.review.accepted import log_path, read_log
 from tests.compare.support import project

@@ -102,7 +102,7 @@ def test_a_reference_made_otherwise_says_so(desk: pytest.Pytester) -> None:
 
 
 def test_a_pdf_and_its_bytes_are_held_too(desk: pytest.Pytester) -> None:
-    rows = ["from banmian.cli import main", "from pathlib import Path", "def test_pdf(page_regression):"]
+    rows = ["from banmian.cli.main import main", "from pathlib import Path", "def test_pdf(page_regression):"]
     rows += ["    main(['render', 'page.yaml', '-o', 'page.pdf', '-q'])", "    page_regression.check('page.pdf')"]
     rows += ["    page_regression.check(Path('page.pdf').read_bytes(), name='bytes')"]
     desk.makepyfile(test_pages="\n".join(rows))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from banmian.cli import main
+from banmian.cli.main import main
 from tests.fonts.made import cut, make, named
 
 Write = Callable[[str, str], Path]

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.output.pdf import pdf_bytes
 from tests.support import compose_file, said
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.output.pdf import pdf_bytes
 from banmian.page.checks.holes import empty_share
 from banmian.page.composed import ComposedPage

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.colour.condition import newsprint
 from banmian.output.plates.plates import Separations
 from banmian.press.impose import ImposeError, Imposition, imposed

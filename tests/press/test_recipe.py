@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from banmian.cli import main
+from banmian.cli.main import main
 from tests.output.tagged_support import BUS, PAGE, VeraPdf
 
 NAME = "banmian-recipe.json"

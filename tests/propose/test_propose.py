@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.page.checks.holes import empty_share
 from banmian.propose.modules import Edge, Kind, Module, Needs, State
 from banmian.propose.search import arrangements

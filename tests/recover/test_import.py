@@ -21,7 +21,7 @@ import pytest
 import yaml
 from pypdf import PdfReader, PdfWriter
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.output.pdf import pdf_bytes
 from banmian.page.makepage import make_pages
 from banmian.plan.makeplan import make_plan

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.press.preflight.verapdf import program_rows
 from tests.output.tagged_support import BUS, PAGE, VeraPdf
 

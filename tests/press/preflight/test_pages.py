@@ -13,7 +13,7 @@ import yaml
 from pypdf.generic import NumberObject
 from reportlab.pdfgen.canvas import Canvas
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.colour.condition import newsprint
 from banmian.output.pdf import pdf_bytes
 from banmian.output.sheet.standard import PRESS, Standard

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject, TextStringObject
 
-from banmian.cli import main
+from banmian.cli.main import main
 from banmian.output.pdf import pdf_bytes
 from banmian.output.sheet.standard import Standard
 from banmian.press.preflight.rules.rule import RULES, Finding

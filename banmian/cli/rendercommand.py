@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from banmian.spec.files.diagnostics import Diagnostic, Report, in_order
 from banmian.spec.options import CARRIED, MARKS, STANDARDS, carried, marks, standards, within
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 SPECIAL_PAGE = "special-page"
 _ENDINGS = (".pdf", ".png", ".txt", ".json")
+
+
+def add_render(commands: Any) -> None:
+    """Add the command to *commands*."""
+    parser = commands.add_parser("render", help="make a page", description="Make a page from its YAML.")
+    add_render_arguments(parser, page_required=True)
+    parser.set_defaults(action=render_page)
 
 
 def add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
@@ -102,7 +109,7 @@ def render_page(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace, path: Path, recipe: Recipe | None, report: Report, began: float) -> int:
     """Make the page of the page file at *path*, as its *recipe* says where there is one."""
-    from banmian.rendering import as_before, asked_for, make, outputs
+    from banmian.cli.rendering import as_before, asked_for, make, outputs
 
     name = path.parent.name if path.stem == "print" else path.stem
     target: Path = options.output or Path("out", f"{name}.pdf")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from banmian.cli import main, render_main
+from banmian.cli.main import main, render_main
 from tests.support import ROOT
 
 Write = Callable[[str, str], Path]
@@ -204,7 +204,7 @@ def test_the_same_bytes_in_another_process_time_zone_locale_and_hash_seed(tmp_pa
 
 def test_the_main_command_imports_nothing_that_it_does_not_use(tmp_path: Path) -> None:
     code = (
-        "import sys; from banmian.cli import render_main; render_main(['-q', '-o', sys.argv[1]]); "
+        "import sys; from banmian.cli.main import render_main; render_main(['-q', '-o', sys.argv[1]]); "
         "print(sorted({'fontTools', 'pypdfium2', 'hypothesis', 'numpy', 'json', 'dataclasses'} & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
