@@ -13,6 +13,7 @@ from banmian.spec.files.diagnostics import Diagnostic, Report, in_order
 from banmian.spec.options import CARRIED, MARKS, STANDARDS, carried, marks, standards, within
 
 if TYPE_CHECKING:
+    from banmian.api.making import Request
     from banmian.page.composed import ComposedPage
     from banmian.press.recipe.recipe import Recipe
 
@@ -109,16 +110,19 @@ def render_page(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace, path: Path, recipe: Recipe | None, report: Report, began: float) -> int:
     """Make the page of the page file at *path*, as its *recipe* says where there is one."""
-    from banmian.cli.rendering import as_before, asked_for, make, outputs
+    from banmian.api.making import as_before, asked_for, make, outputs
+    from banmian.spec.load import load_page
 
     name = path.parent.name if path.stem == "print" else path.stem
     target: Path = options.output or Path("out", f"{name}.pdf")
     _check(options, target, report)
-    made = make(options, path, asked_for(options, recipe, target), report)
+    request = _request(options)
+    asked = asked_for(request, recipe, target.suffix == ".pdf")
+    made = make(load_page(path, report), path, request, asked, report)
     if options.strict:
         report.without_grave()
     told: list[str] = []
-    files = outputs(made, target, options, told)
+    files = outputs(made, target, request, told)
     if recipe is not None:
         as_before(made, recipe, report)
     print_diagnostics(report.diagnostics)
@@ -138,6 +142,21 @@ def _render(options: argparse.Namespace, path: Path, recipe: Recipe | None, repo
             print(line)
         _tell(made.pages, files, report, time.perf_counter() - began)
     return 0
+
+
+def _request(options: argparse.Namespace) -> Request:
+    from banmian.api.making import Request
+
+    return Request(
+        standards=tuple(dict.fromkeys(name for group in options.standard or () for name in group)),
+        tagged=options.tags,
+        carry=options.carry,
+        marks=options.marks,
+        curves=options.curves,
+        ppi=options.ppi,
+        proof=options.proof,
+        plates=options.plates,
+    )
 
 
 def _check(options: argparse.Namespace, target: Path, report: Report) -> None:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from itertools import count
 from pathlib import Path
+
+_numbers = count()
 
 
 def write_whole(target: Path, data: bytes) -> None:
     """Write *data* to *target*; whatever stops it, no half-written file is left. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    while True:
+        draft = target.with_name(f".{target.name[:60]}.{os.getpid()}-{next(_numbers)}.part")
+        try:
+            file = draft.open("xb")
+            break
+        except FileExistsError:
+            continue  # left by a process of the same number that was killed
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(draft, 0o666 & ~mask)
         os.replace(draft, target)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise

@@ -45,7 +45,7 @@ def measure(path: Path, spec: PageSpec, wanted: ProposeSpec) -> Needs:
     text = f"extends: {path.name}\npage: {{trim: {spec.file.page.trim.width.points(0, 0):.3f}pt x auto, allow: {allow}}}\n"
     text += frame_rows(rows)
     probe = path.with_name(f"{path.stem}-probe.yaml")
-    (page,) = make_pages(make_plan(load_page(probe, Report(), text), Report()), Report())
+    (page,) = make_pages(make_plan(load_page(probe, Report(), {probe: text}), Report()), Report())
     heights = {frame.id: ceil(frame.rect.height / grid.leading - 0.05) for frame in page.frames}
     sharp = {item.frame for item in page.pictures if _is_sharp(item)}
     return Needs(

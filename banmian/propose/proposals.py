@@ -85,7 +85,8 @@ def _set(path: Path, base: str, wanted: ProposeSpec, arrangement: Arrangement, f
     state = arrangement.state
     own = page_text(path.name, wanted, state, flow, "proposed")
     report = Report()
-    pages = make_pages(make_plan(load_page(path.with_name(f"{path.stem}-proposal.yaml"), report, own), report), report)
+    place = path.with_name(f"{path.stem}-proposal.yaml")
+    pages = make_pages(make_plan(load_page(place, report, {place: own}), report), report)
     empty = max(empty_share(page) for page in pages)
     overset = sum(item.characters for page in pages for item in page.overset)
     cost = arrangement.cost + 3.0 * len(report.warnings) + 0.05 * overset + 150 * empty

@@ -6,6 +6,7 @@ and its content come out together.
 
 from __future__ import annotations
 
+import collections.abc
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class ReadFile(msgspec.Struct, frozen=True):
     kind: str  #: page, content, styles, colours, fonts
     path: Path
     bundled: bool = False  #: it came with banmian, and was not named by the page
+    text: str | None = None  #: that stood for the file
 
 
 class PageSpec(msgspec.Struct, frozen=True, eq=False):
@@ -47,33 +49,41 @@ class PageSpec(msgspec.Struct, frozen=True, eq=False):
     files: tuple[ReadFile, ...] = ()  #: that it was read from
 
 
-def load_page(path: Path, report: Report, text: str | None = None) -> PageSpec:
+Texts = collections.abc.Mapping[Path, str]  #: what stands for files, which then need not exist, by their paths
+
+
+def load_page(path: Path, report: Report, texts: Texts | None = None) -> PageSpec:
     """The page file at *path* as a PageSpec, without what is wrong in it, which goes into *report*.
 
     The plan looks further and then stops on all errors together; PageError is raised here only when there is
-    too little to go on with. *text* stands for what the file at *path* would hold, which then need not exist.
+    too little to go on with.
     """
-    return _Loader(path, report, text).load()
+    return _Loader(path, report, {place.resolve(): text for place, text in (texts or {}).items()}).load()
 
 
 _OTHER_FILES = ("content", "styles", "colours")
 
 
 class _Loader:
-    def __init__(self, path: Path, report: Report, text: str | None) -> None:
+    def __init__(self, path: Path, report: Report, texts: dict[Path, str]) -> None:
         self.path = path
-        self.text = text
+        self.texts = texts
         self.project = project_folder(path)
         self.report = report
         self.files: dict[Path, ReadFile] = {}
 
     def read(self, kind: str, path: Path, is_bundled: bool = False) -> Node:
         """The nodes of a file, which is remembered."""
-        self.files[path] = ReadFile(kind, path, is_bundled)
-        return read_nodes(path, shown(path))
+        text = self.texts.get(path.resolve()) if self.texts else None
+        self.files[path] = ReadFile(kind, path, is_bundled, text)
+        return read_nodes(path, shown(path)) if text is None else parse_nodes(text, shown(path))
+
+    def is_there(self, path: Path) -> bool:
+        """Whether there is a file, or a text for it."""
+        return is_file(path) or (bool(self.texts) and path.resolve() in self.texts)
 
     def load(self) -> PageSpec:
-        if self.text is None and (self.path.is_dir() or not self.path.exists()):
+        if not self.is_there(self.path):
             reason = "is a folder" if self.path.is_dir() else "does not exist"
             hint = "name a page file, such as layout/special-page/print.yaml"
             raise PageError([Diagnostic(None, f"the page {shown(self.path)} {reason}", hint)])
@@ -101,8 +111,7 @@ class _Loader:
 
     def read_with_bases(self, path: Path, seen: tuple[Path, ...]) -> tuple[Mapping, dict[str, Path]]:
         """The file's nodes over those it extends, and the folder that each of content and styles is relative to."""
-        given = self.text is not None and path == self.path
-        node = parse_nodes(self.text or "", shown(path)) if given else self.read("page", path)
+        node = self.read("page", path)
         if not isinstance(node, Mapping):
             raise PageError([Diagnostic(node.span, "a page file is keys and values", "start with page: and frames:")])
         folders: dict[str, Path] = {key: path.parent for key in _OTHER_FILES if key in node.entries}
@@ -140,7 +149,7 @@ class _Loader:
         except ValueError as error:
             self.report.error(node.span, str(error), "name a file inside the project, relative to this one")
             return None
-        if not is_file(path):
+        if not self.is_there(path):
             self.report.error(node.span, f"{key}: there is no file {shown(path)}")
             return None
         return path

@@ -121,7 +121,7 @@ def test_the_score_sees_a_page_whose_lines_end_elsewhere(pdf: Path, tmp_path: Pa
         "s1, at: {column: 1, line: 41}, size: {measure: 22em", "s1, at: {column: 1, line: 41}, size: {measure: 21em"
     )
     report = Report()
-    pages = make_pages(make_plan(load_page(PAGE, report, narrower), report), report)
+    pages = make_pages(make_plan(load_page(PAGE, report, {PAGE: narrower}), report), report)
     other = tmp_path / "narrower.pdf"
     other.write_bytes(pdf_bytes(*pages))
     found = printed.score(other)

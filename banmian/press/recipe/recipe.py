@@ -79,8 +79,9 @@ def recipe_of(
 ) -> tuple[Recipe, tuple[Attachment, ...]]:
     """The recipe of *pages*, and the files that ride along with it. Raises OSError."""
     files, riding = [], []
+    texts = {item.path: item.text for item in spec.files if item.text is not None}
     for name, kind, path in sorted(set(_sources(spec, plan, pages))):
-        data = path.read_bytes()
+        data = texts[path].encode("utf-8") if path in texts else path.read_bytes()
         carried = kind in _WORDS or (kind == "profile" and not name.startswith(BUNDLED_FOLDER)) or f"{kind}s" in asked.carry
         files.append(RecipeFile(name, kind, hashlib.sha256(data).hexdigest(), len(data), carried))
         if carried:

@@ -1,8 +1,7 @@
-"""What `banmian render` makes: how it was asked for, by options or by a recipe; the plan, the pages, the bytes."""
+"""How a page is made, for programs and for `banmian render`: what is asked for, the plan, the pages, the bytes."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,19 @@ if TYPE_CHECKING:
 Files = list[tuple[Path, bytes]]
 
 
+class Request(msgspec.Struct, frozen=True):
+    """How a page is asked for."""
+
+    standards: tuple[str, ...] = ()
+    tagged: bool | None = None  #: None: as the standards have it
+    carry: tuple[str, ...] | None = None  #: beside the page's own files; None: nothing, or what the recipe says
+    marks: tuple[str, ...] | None = None  #: None: as the page says
+    curves: bool = False
+    ppi: int = 150
+    proof: bool = False
+    plates: bool = False
+
+
 class Made(msgspec.Struct):
     """A page on its way to its files."""
 
@@ -34,27 +46,25 @@ class Made(msgspec.Struct):
     recipe: Recipe | None = None  #: that rides along
 
 
-def make(options: argparse.Namespace, path: Path, asked: Asked | None, report: Report) -> Made:
-    """The pages of the page file at *path*, composed. Raises PageError."""
+def make(spec: PageSpec, path: Path, request: Request, asked: Asked | None, report: Report) -> Made:
+    """The pages of *spec*, composed; *path* is its page file's. Raises PageError."""
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
-    from banmian.spec.load import load_page
 
-    keeping = _keeping(asked, report)
+    keeping = keeping_of(asked, report)
     report.stop_on_errors()
     usual = None
-    if options.proof or options.plates or (keeping is not None and (keeping.press or keeping.archive)):
+    if request.proof or request.plates or (keeping is not None and (keeping.press or keeping.archive)):
         from banmian.colour.condition import newsprint
 
         usual = newsprint()
-    spec = load_page(path, report)
     plan = make_plan(spec, report, usual)
-    marks = asked.marks if asked is not None else options.marks
+    marks = asked.marks if asked is not None else request.marks
     if marks is not None:
         from banmian.spec.types.press import PressMark
 
         plan = msgspec.structs.replace(plan, marks=tuple(map(PressMark, marks)))
-    if asked.curves if asked is not None else options.curves:
+    if asked.curves if asked is not None else request.curves:
         plan = msgspec.structs.replace(plan, curves=True)
     pages = make_pages(plan, report)
     if keeping is not None:
@@ -65,26 +75,26 @@ def make(options: argparse.Namespace, path: Path, asked: Asked | None, report: R
     return Made(spec, path, plan, pages, asked, keeping)
 
 
-def asked_for(options: argparse.Namespace, recipe: Recipe | None, target: Path) -> Asked | None:
-    """How a page is asked for: as its recipe says, where options say nothing else; None for a page like any other."""
-    standards = tuple(dict.fromkeys(name for group in options.standard or () for name in group))
-    if recipe is None and not standards and options.tags is None:
+def asked_for(request: Request, recipe: Recipe | None, is_pdf: bool) -> Asked | None:
+    """How a page is asked for: as its recipe says, where the request says nothing else; None for a page like any other."""
+    if recipe is None and not request.standards and request.tagged is None:
         return None
     from banmian.press.recipe.recipe import Asked
 
     before = recipe.asked if recipe is not None else Asked()
-    if target.suffix != ".pdf":
+    standards = request.standards
+    if not is_pdf:
         standards, before = (), Asked(marks=before.marks, curves=before.curves)
     return Asked(
         standards=standards or before.standards,
-        tagged=before.tagged if options.tags is None else options.tags,
-        marks=before.marks if options.marks is None else options.marks,
-        curves=options.curves or before.curves,
-        carry=before.carry if options.carry is None else options.carry,
+        tagged=before.tagged if request.tagged is None else request.tagged,
+        marks=before.marks if request.marks is None else request.marks,
+        curves=request.curves or before.curves,
+        carry=before.carry if request.carry is None else request.carry,
     )
 
 
-def _keeping(asked: Asked | None, report: Report) -> Keeping | None:
+def keeping_of(asked: Asked | None, report: Report) -> Keeping | None:
     """What the file is kept to; reported where its standards do not go together."""
     if asked is None or not (asked.standards or asked.tagged):
         return None
@@ -98,7 +108,7 @@ def _keeping(asked: Asked | None, report: Report) -> Keeping | None:
         return None
 
 
-def outputs(made: Made, target: Path, options: argparse.Namespace, told: list[str]) -> Files:
+def outputs(made: Made, target: Path, request: Request, told: list[str]) -> Files:
     """The files to write; a PNG a page or a plate, numbered and named when there are several."""
     if target.suffix == ".txt":
         from banmian.output.dump import page_text
@@ -119,7 +129,7 @@ def outputs(made: Made, target: Path, options: argparse.Namespace, told: list[st
         _check_kept(data, made, keeping)
     if target.suffix == ".pdf":
         return [(target, data)]
-    return _pictures(data, made.pages, target, options)
+    return _pictures(data, made.pages, target, request)
 
 
 def _riding(made: Made) -> Sequence[Attachment]:
@@ -143,22 +153,22 @@ def _check_kept(data: bytes, made: Made, keeping: Keeping) -> None:
     check_kept(data, keeping)
 
 
-def _pictures(data: bytes, pages: Sequence[ComposedPage], target: Path, options: argparse.Namespace) -> Files:
+def _pictures(data: bytes, pages: Sequence[ComposedPage], target: Path, request: Request) -> Files:
     condition = pages[0].condition
     stems = [target.stem if len(pages) == 1 else f"{target.stem}-{page.number}" for page in pages]
     if condition is None or condition.for_screens:
         from banmian.output.png import png_bytes
 
-        return [(target.with_stem(stem), image) for stem, image in zip(stems, png_bytes(data, options.ppi), strict=True)]
+        return [(target.with_stem(stem), image) for stem, image in zip(stems, png_bytes(data, request.ppi), strict=True)]
     from banmian.output.plates.png import plate_pngs, proof_png
 
-    if not options.plates:
-        proofs = (proof_png(data, condition, at, options.ppi, options.proof) for at in range(len(pages)))
+    if not request.plates:
+        proofs = (proof_png(data, condition, at, request.ppi, request.proof) for at in range(len(pages)))
         return [(target.with_stem(stem), image) for stem, image in zip(stems, proofs, strict=True)]
     return [
         (target.with_stem(f"{stem}-{name}"), image)
         for at, stem in enumerate(stems)
-        for name, image in plate_pngs(data, condition, at, options.ppi)
+        for name, image in plate_pngs(data, condition, at, request.ppi)
     ]
 
 

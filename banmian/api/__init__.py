@@ -1,0 +1,1 @@
+"""What programs call: pages, comparisons, paragraphs. `import banmian` gives all of it."""
