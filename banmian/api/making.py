@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.spec.files.diagnostics import Report
+from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
 
 if TYPE_CHECKING:
     from banmian.output.sheet.attachments import Attachment
@@ -51,8 +51,7 @@ def make(spec: PageSpec, path: Path, request: Request, asked: Asked | None, repo
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
 
-    keeping = keeping_of(asked, report)
-    report.stop_on_errors()
+    keeping = keeping_of(asked)
     usual = None
     if request.proof or request.plates or (keeping is not None and (keeping.press or keeping.archive)):
         from banmian.colour.condition import newsprint
@@ -94,8 +93,8 @@ def asked_for(request: Request, recipe: Recipe | None, is_pdf: bool) -> Asked | 
     )
 
 
-def keeping_of(asked: Asked | None, report: Report) -> Keeping | None:
-    """What the file is kept to; reported where its standards do not go together."""
+def keeping_of(asked: Asked | None) -> Keeping | None:
+    """What the file is kept to. Raises PageError where its standards do not go together."""
     if asked is None or not (asked.standards or asked.tagged):
         return None
     from banmian.output.sheet.standard import Standard, keeping
@@ -104,8 +103,7 @@ def keeping_of(asked: Asked | None, report: Report) -> Keeping | None:
         return keeping([Standard(name) for name in asked.standards], asked.tagged)
     except ValueError as error:
         together = "pdf/x-4,pdf/ua-1; pdf/x-4,pdf/a-2u,pdf/ua-1; pdf/a-3u,pdf/ua-1; pdf/a-4,pdf/ua-2; pdf/a-4f,pdf/ua-2"
-        report.error(None, str(error), f"these do: {together}")
-        return None
+        raise PageError([Diagnostic(None, str(error), f"these do: {together}")]) from None
 
 
 def outputs(made: Made, target: Path, request: Request, told: list[str]) -> Files:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banmian.compare.side import Pdf, Side
 from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
 from banmian.tree.readtree import read_tree
 from banmian.tree.tree import Box
+
+if TYPE_CHECKING:
+    from banmian.page.composed import ComposedPage
 
 _DEFAULT_PPI = 72
 
@@ -40,17 +44,22 @@ def open_side(path: str) -> Side:
 
 def made_side(path: str) -> Side:
     """A page file, made."""
-    from banmian.output.pdf import pdf_bytes
     from banmian.page.makepage import make_pages
     from banmian.plan.makeplan import make_plan
     from banmian.spec.files.project import find_page
     from banmian.spec.load import load_page
-    from banmian.tree.maketree import tree_of
 
     report = Report()
-    pages = make_pages(make_plan(load_page(find_page(path), report), report), report)
+    return page_side(path, make_pages(make_plan(load_page(find_page(path), report), report), report), report)
+
+
+def page_side(name: str, pages: Sequence[ComposedPage], report: Report | None = None) -> Side:
+    """Composed pages."""
+    from banmian.output.pdf import pdf_bytes
+    from banmian.tree.maketree import tree_of
+
     pdf = pdf_bytes(*pages)
-    return Side(path, "page file", tree=tree_of(*pages), pictures=Pdf(pdf), report=report, pdf=pdf)
+    return Side(name, "page file", tree=tree_of(*pages), pictures=Pdf(pdf), report=report, pdf=pdf)
 
 
 def pdf_side(name: str, data: bytes) -> Side:

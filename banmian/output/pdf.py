@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from reportlab import rl_config
@@ -27,7 +28,7 @@ def pdf_bytes(
 
     *told* takes what was changed for the standard, and where. *attachments* ride along.
     """
-    with _binary_streams():
+    with _binary_streams:
         writer = _writer(pages, standard, attachments)
         made = writer.write()
     if told is not None:
@@ -78,12 +79,25 @@ def _check_attachments(keeping: Keeping, attachments: Sequence[Attachment]) -> N
         )
 
 
-@contextmanager
-def _binary_streams() -> Iterator[None]:
-    """ReportLab's switch for ASCII85 is global: turned off while we write, and back again."""
-    before = rl_config.useA85
-    rl_config.useA85 = 0
-    try:
-        yield
-    finally:
-        rl_config.useA85 = before
+class _BinaryStreams:
+    """ReportLab's switch for ASCII85 is global: turned off while anybody here writes, and back again after the last."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.writers = 0
+        self.before = 0
+
+    def __enter__(self) -> None:
+        with self.lock:
+            if not self.writers:
+                self.before, rl_config.useA85 = rl_config.useA85, 0
+            self.writers += 1
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with self.lock:
+            self.writers -= 1
+            if not self.writers:
+                rl_config.useA85 = self.before
+
+
+_binary_streams = _BinaryStreams()

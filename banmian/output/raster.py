@@ -6,19 +6,38 @@ of other paper sizes can be laid over one another.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from functools import wraps
 from math import ceil
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from banmian.spec.files.diagnostics import Diagnostic, PageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+LOCK = threading.RLock()  #: pdfium does one thing at a time
+
+
+def _alone(call: Callable[_P, _R]) -> Callable[_P, _R]:
+    """*call* while no other thread is in pdfium."""
+
+    @wraps(call)
+    def locked(*arguments: _P.args, **named: _P.kwargs) -> _R:
+        with LOCK:
+            return call(*arguments, **named)
+
+    return locked
+
 
 class Raster:
     """An open PDF. Raises PageError without pypdfium2 or where the file cannot be opened."""
 
+    @_alone
     def __init__(self, pdf: bytes, password: str = "") -> None:
         pdfium = load_pdfium()
         try:
@@ -33,6 +52,7 @@ class Raster:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    @_alone
     def close(self) -> None:
         """Let the file go."""
         for page in self._pages.values():
@@ -40,6 +60,7 @@ class Raster:
         self._pages.clear()
         self._document.close()
 
+    @_alone
     def __len__(self) -> int:
         return len(self._document)
 
@@ -51,6 +72,7 @@ class Raster:
             self._pages = {number: (page := self._document[number])}
         return page
 
+    @_alone
     def area(self, number: int) -> tuple[float, float, float, float]:
         """What is shown of page *number* (from 0), from the corner of its trim box: left, top, width, height in points."""
         page = self._page(number)
@@ -60,6 +82,7 @@ class Raster:
         left, top = crop[0] - trim[0], trim[3] - crop[3]
         return left, top, crop[2] - crop[0], crop[3] - crop[1]
 
+    @_alone
     def render(self, number: int, ppi: float, box: tuple[float, float, float, float]) -> Image:
         """What lies in *box* (points from the trim box's corner: left, top, width, height) of page *number*, in RGB."""
         import ctypes

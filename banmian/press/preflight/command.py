@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from banmian.spec.options import STANDARDS, standards
 
 if TYPE_CHECKING:
     from banmian.colour.condition import Condition
-    from banmian.press.preflight.judge import Judgement
     from banmian.press.preflight.report import Report
     from banmian.spec.types.house import HouseSpec, Wanted
 
@@ -59,7 +58,9 @@ def add_preflight(commands: Any) -> None:
 
 
 def _preflight(options: argparse.Namespace) -> int:
+    from banmian.press.preflight.looking import house_condition, looked_at, usual_house
     from banmian.press.preflight.report import as_json, table
+    from banmian.spec.files.project import shown
     from banmian.spec.house import load_house
 
     if options.rules:
@@ -72,12 +73,13 @@ def _preflight(options: argparse.Namespace) -> int:
     for path in options.files:
         wanted = _wanted(options)
         data = _read(path)
-        name = options.house or _usual_house(data, wanted)
+        name = options.house or usual_house(data, wanted)
         house = load_house(name)
-        condition = _condition(house, name)
+        condition = house_condition(house, name)
         data = _made(path, house, condition, wanted) if data is None else data
         datas.append(data)
-        reports.append(_looked_at(path, data, house, condition, options, wanted))
+        told = _progress(path) if not options.quiet and len(options.files) > 1 else lambda text: None
+        reports.append(looked_at(shown(path), data, house, condition, wanted, options.password, options.verapdf, told))
     if options.json != Path("-"):
         for report in reports:
             print(table(report, options.all))
@@ -90,76 +92,15 @@ def _preflight(options: argparse.Namespace) -> int:
     return 1 if errors or (options.strict and found) else 0
 
 
+def _progress(path: Path) -> Callable[[str], None]:
+    return lambda text: print(f"{path.name}: {text}", file=sys.stderr, flush=True)
+
+
 def _wanted(options: argparse.Namespace) -> tuple[Wanted, ...]:
     """The standards that files are judged by, beside those that they name."""
     from banmian.spec.types.house import Wanted
 
     return tuple(dict.fromkeys(Wanted(name) for group in options.standard or () for name in group))
-
-
-def _usual_house(data: bytes | None, wanted: Sequence[Wanted]) -> str:
-    """The house that asks where none is named: the press's, but of files that are for archives or readers alone."""
-    names = [item.value for item in wanted]
-    if data is not None and not names:
-        names = [b.decode() for b in (b"pdf/x", b"pdf/a") if _SAYS[b] in data]
-    press = any(name.startswith("pdf/x") for name in names)
-    return "archive" if names and not press else "daily-240"
-
-
-_SAYS = {b"pdf/x": b"GTS_PDFX", b"pdf/a": b"http://www.aiim.org/pdf"}
-
-
-def _looked_at(
-    path: Path, data: bytes, house: HouseSpec, condition: Condition, options: argparse.Namespace, wanted: tuple[Wanted, ...]
-) -> Report:
-    from banmian.pictures.drawings.drawing import DrawingError
-    from banmian.press.preflight.gather.read import facts_of
-    from banmian.press.preflight.judge import judged
-    from banmian.press.preflight.report import Report
-    from banmian.spec.files.project import shown
-
-    def told(what: str) -> None:
-        if not options.quiet and len(options.files) > 1:
-            print(f"{path.name}: {what}", file=sys.stderr, flush=True)
-
-    limit = house.ink.value if house.ink is not None else 4.0
-    try:
-        asked = any(not item.value.startswith("pdf/x") for item in wanted)
-        ink = condition if house.press else None
-        facts = facts_of(data, ink, limit, options.password, told, sizes=house.press, archive=asked)
-    except DrawingError as error:
-        raise PageError([Diagnostic(None, f"{shown(path)} cannot be read: {error}")]) from None
-    found = judged(facts, house, wanted)
-    return Report(shown(path), facts, _with_verapdf(found, data, options), house)
-
-
-def _with_verapdf(found: Judgement, data: bytes, options: argparse.Namespace) -> Judgement:
-    """The judgement with what veraPDF finds, where it is asked."""
-    import msgspec
-
-    from banmian.press.preflight.verapdf import FLAVOURS, HINT, is_there, verapdf_findings
-
-    if options.verapdf is False or not any(item in FLAVOURS for item in found.standards):
-        return found
-    if not is_there():
-        if options.verapdf:
-            raise PageError([Diagnostic(None, "veraPDF is not installed", HINT)])
-        return found
-    return msgspec.structs.replace(found, findings=(*found.findings, *verapdf_findings(data, found.standards)))
-
-
-def _condition(house: HouseSpec, name: str) -> Condition:
-    """The condition that a house measures by. Raises PageError."""
-    from banmian.colour.condition import BUNDLED, bundled_profile, condition_of
-    from banmian.colour.profile import ProfileError, press_profile
-
-    own = Path(name).parent / house.profile
-    path = bundled_profile(house.profile) if house.profile in BUNDLED else str(own)
-    limit = house.ink.value if house.ink is not None else 4.0
-    try:
-        return condition_of(press_profile(path), path, limit=limit)
-    except (ProfileError, OSError) as error:
-        raise PageError([Diagnostic(None, f"the profile {house.profile} of the house cannot be used: {error}")]) from None
 
 
 def _read(path: Path) -> bytes | None:

@@ -120,7 +120,7 @@ def test_preflight_asks_verapdf(page: Path, vera: VeraPdf, capsys: pytest.Captur
 def test_what_is_wanting_for_verapdf_is_said(
     page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("banmian.press.preflight.verapdf.is_there", lambda: False)
+    monkeypatch.setattr("banmian.press.preflight.looking.is_there", lambda: False)
     rendered(page, "--standard", "pdf/a-2u")
     assert main(["preflight", "page.pdf"]) == 0
     assert main(["preflight", "page.pdf", "--verapdf"]) == 2
