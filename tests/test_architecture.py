@@ -101,7 +101,9 @@ def test_architecture_names_no_module_that_is_gone() -> None:
     import re
 
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:spec|plan|fonts|text|page|output|tree|reading|recover|batch|propose|compare|api|cli)/[\w/]+\.py)`", text)
+    named = re.findall(
+        r"`((?:spec|plan|fonts|text|page|output|tree|reading|recover|batch|propose|compare|api|cli)/[\w/]+\.py)`", text
+    )
     assert named
     assert not [name for name in named if not (PACKAGE / name).is_file()]
 

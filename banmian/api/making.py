@@ -106,13 +106,16 @@ def keeping_of(asked: Asked | None) -> Keeping | None:
         raise PageError([Diagnostic(None, str(error), f"these do: {together}")]) from None
 
 
-def outputs(made: Made, target: Path, request: Request, told: list[str]) -> Files:
-    """The files to write; a PNG a page or a plate, numbered and named when there are several."""
-    if target.suffix == ".txt":
+def outputs(made: Made, kind: str, target: Path, request: Request, told: list[str]) -> Files:
+    """The files of a *kind* (pdf, png, txt, json) to write; a PNG a page or a plate, numbered and named when there are several.
+
+    Raises PageError.
+    """
+    if kind == "txt":
         from banmian.output.dump import page_text
 
         return [(target, page_text(*made.pages).encode("utf-8"))]
-    if target.suffix == ".json":
+    if kind == "json":
         from banmian.tree.maketree import tree_of
         from banmian.tree.tree import tree_json
 
@@ -125,9 +128,12 @@ def outputs(made: Made, target: Path, request: Request, told: list[str]) -> File
     else:
         data = pdf_bytes(*made.pages, standard=keeping, told=told, attachments=_riding(made))
         _check_kept(data, made, keeping)
-    if target.suffix == ".pdf":
+    if kind == "pdf":
         return [(target, data)]
-    return _pictures(data, made.pages, target, request)
+    files = _pictures(data, made.pages, target, request)
+    if len(files) > 1 and target == Path("-"):
+        raise PageError([Diagnostic(None, f"{len(files)} pictures do not go into one stream", "name a file: -o NAME.png")])
+    return files
 
 
 def _riding(made: Made) -> Sequence[Attachment]:

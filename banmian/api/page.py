@@ -169,10 +169,10 @@ class Page:
         from banmian.output.files import write_whole
 
         place = Path(target)
-        if place.suffix not in ENDINGS:
+        if place.suffix.lower() not in ENDINGS:
             raise PageError([Diagnostic(None, f"{place} ends in none of {', '.join(ENDINGS)}", "choose one by its ending")])
         request = msgspec.structs.replace(request_of(standard, tags, marks, curves, carry), ppi=ppi)
-        files = self._as(place.suffix[1:], request, place)
+        files = self._as(place.suffix[1:].lower(), request, place)
         for path, data in files:
             write_whole(path, data)
         return [path for path, _ in files]
@@ -190,7 +190,7 @@ class Page:
         made, asked = self._made, asked_for(request, None, ending == "pdf")
         if request.proof or request.curves or request.marks is not None or asked is not None:
             made = make(self._spec, self.path, request, asked, Report())
-        return outputs(made, target or Path(f"page.{ending}"), request, [])
+        return outputs(made, ending, target or Path(f"page.{ending}"), request, [])
 
     # Variants
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from banmian.cli.streams import STANDARD_OUTPUT, given_page, write_out
 from banmian.spec.files.diagnostics import Diagnostic, Report, in_order
 from banmian.spec.options import CARRIED, MARKS, STANDARDS, carried, marks, standards, within
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from banmian.api.making import Request
     from banmian.page.composed import ComposedPage
     from banmian.press.recipe.recipe import Recipe
+    from banmian.spec.load import Texts
 
 SPECIAL_PAGE = "special-page"
-_ENDINGS = (".pdf", ".png", ".txt", ".json")
+FORMATS = ("pdf", "png", "txt", "json")
 
 
 def add_render(commands: Any) -> None:
@@ -31,7 +33,7 @@ def add_render(commands: Any) -> None:
 def add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -> None:
     """The arguments of `banmian render` and render.py."""
     what = (
-        "a page file, a folder with print.yaml, the name of a page that comes with banmian (special-page), or a PDF with its recipe"
+        "a page file, a folder with print.yaml, a page that comes with banmian (special-page), a PDF with its recipe; - for stdin"
     )
     if page_required:
         parser.add_argument("page", metavar="PAGE", help=what)
@@ -42,8 +44,10 @@ def add_render_arguments(parser: argparse.ArgumentParser, page_required: bool) -
         "--output",
         metavar="FILE",
         type=Path,
-        help="where to write: .pdf, .png, .txt (the page as lines of type) or .json (its layout tree); default out/NAME.pdf",
+        help="where to write: .pdf, .png, .txt (the page as lines of type) or .json (its layout tree); - for standard output "
+        "(default: out/NAME.pdf; of a page from standard input: -)",
     )
+    parser.add_argument("--format", choices=FORMATS, help="what to write (default: by the ending of -o, else a PDF)")
     parser.add_argument(
         "--ppi", type=within(10, 1200), default=150, metavar="N", help="resolution of a PNG, pixels an inch (default 150)"
     )
@@ -97,32 +101,31 @@ def _add_standard_arguments(group: argparse._ArgumentGroup) -> None:
 def render_page(options: argparse.Namespace) -> int:
     """Make the page of *options*."""
     began = time.perf_counter()
-    from banmian.spec.files.project import find_page
-
-    path, report = find_page(options.page), Report()
-    if path.suffix.lower() != ".pdf":
-        return _render(options, path, None, report, began)
+    report = Report()
+    path, texts = given_page(options.page)
+    if texts or path.suffix.lower() != ".pdf":
+        return _render(options, path, texts, None, report, began)
     from banmian.press.recipe.remake import remade
 
     with remade(path, options.files, report) as made:
-        return _render(options, made.page, made.recipe, report, began)
+        return _render(options, made.page, {}, made.recipe, report, began)
 
 
-def _render(options: argparse.Namespace, path: Path, recipe: Recipe | None, report: Report, began: float) -> int:
+def _render(options: argparse.Namespace, path: Path, texts: Texts, recipe: Recipe | None, report: Report, began: float) -> int:
     """Make the page of the page file at *path*, as its *recipe* says where there is one."""
     from banmian.api.making import as_before, asked_for, make, outputs
     from banmian.spec.load import load_page
 
-    name = path.parent.name if path.stem == "print" else path.stem
-    target: Path = options.output or Path("out", f"{name}.pdf")
-    _check(options, target, report)
+    target = _target(options, path, texts)
+    kind = options.format or target.suffix[1:].lower() or ("pdf" if target == STANDARD_OUTPUT else "")
+    _check(options, target, kind, report)
     request = _request(options)
-    asked = asked_for(request, recipe, target.suffix == ".pdf")
-    made = make(load_page(path, report), path, request, asked, report)
+    asked = asked_for(request, recipe, kind == "pdf")
+    made = make(load_page(path, report, texts), path, request, asked, report)
     if options.strict:
         report.without_grave()
     told: list[str] = []
-    files = outputs(made, target, request, told)
+    files = outputs(made, kind, target, request, told)
     if recipe is not None:
         as_before(made, recipe, report)
     print_diagnostics(report.diagnostics)
@@ -133,15 +136,26 @@ def _render(options: argparse.Namespace, path: Path, recipe: Recipe | None, repo
         from banmian.output.files import write_whole
 
         for place, data in files:
-            write_whole(place, data)
+            if place == STANDARD_OUTPUT:
+                write_out(data)
+            else:
+                write_whole(place, data)
     except OSError as error:
         print(f"error: cannot write {target}: {error.strerror or error}", file=sys.stderr)
         return 1
-    if not options.quiet:
+    if not options.quiet and target != STANDARD_OUTPUT:
         for line in told:
             print(line)
         _tell(made.pages, files, report, time.perf_counter() - began)
     return 0
+
+
+def _target(options: argparse.Namespace, path: Path, texts: Texts) -> Path:
+    """Where the page goes: a page from standard input to standard output, where nothing else is said."""
+    if options.output is not None or texts:
+        return options.output or STANDARD_OUTPUT
+    name = path.parent.name if path.stem == "print" else path.stem
+    return Path("out", f"{name}.{options.format or 'pdf'}")
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -159,16 +173,19 @@ def _request(options: argparse.Namespace) -> Request:
     )
 
 
-def _check(options: argparse.Namespace, target: Path, report: Report) -> None:
+def _check(options: argparse.Namespace, target: Path, kind: str, report: Report) -> None:
     """Whether the options go together. Raises PageError."""
-    if target.suffix not in _ENDINGS:
-        report.error(None, f"{target} ends in none of {', '.join(_ENDINGS)}", "choose one by the ending of -o")
+    if kind not in FORMATS:
+        endings = ", ".join(f".{item}" for item in FORMATS)
+        report.error(None, f"{target} ends in none of {endings}", "choose one by the ending of -o, or with --format")
+    if target == STANDARD_OUTPUT and sys.stdout is not None and sys.stdout.isatty() and kind in ("pdf", "png"):
+        report.error(None, f"a terminal cannot show a {kind.upper()}", f"name a file: -o FILE.{kind}")
     for name, asked in (("--standard", options.standard), ("--tags", options.tags), ("--carry", options.carry)):
-        if asked and target.suffix != ".pdf":
+        if asked and kind != "pdf":
             report.error(None, f"{name} is of PDFs, and {target} is none", "choose an ending of -o: .pdf")
     if options.carry is not None and options.standard and not any(_carries(name) for group in options.standard for name in group):
         report.error(None, "--carry is of PDF/A-3 and PDF/A-4f", "write --standard pdf/a-3u or pdf/a-4f")
-    if (options.proof or options.plates) and target.suffix != ".png":
+    if (options.proof or options.plates) and kind != "png":
         report.error(None, f"--{'proof' if options.proof else 'plates'} is of PNGs, and {target} is none", "write -o FILE.png")
     if options.proof and options.plates:
         report.error(None, "--proof and --plates exclude one another", "make one after the other")

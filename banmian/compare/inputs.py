@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from banmian.compare.side import Pdf, Side
 from banmian.spec.files.diagnostics import Diagnostic, PageError, Report
+from banmian.spec.files.project import is_address
 from banmian.tree.readtree import read_tree
 from banmian.tree.tree import Box
 
@@ -20,6 +21,8 @@ _DEFAULT_PPI = 72
 
 def open_side(path: str) -> Side:
     """Open one side by the ending of its name. Raises PageError."""
+    if is_address(path):
+        raise PageError([Diagnostic(None, f"{path[:80]} is a web address", "download it, and name the file")])
     file = Path(path)
     suffix = file.suffix.lower()
     if suffix in (".yaml", ".yml", "") or file.is_dir():

@@ -74,7 +74,6 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _SVG = re.compile(rb"<(\w+:)?svg[\s>]")
 _WEB = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
-_ADDRESS = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*://|//|data:)")
 
 
 def kind_of(path: str) -> Kind:
@@ -132,8 +131,3 @@ def _unknown(head: bytes) -> str:
     if _WEB.match(head):
         return "it is a web page, not a picture: what was saved is the page round it"
     return "it is not a picture that can be read"
-
-
-def is_address(name: str) -> bool:
-    """Whether *name* is a web address, or data, rather than the name of a file."""
-    return bool(_ADDRESS.match(name))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from banmian.pictures.kind import Kind, PictureError, is_address
+from banmian.pictures.kind import Kind, PictureError
 from banmian.plan.geometry import Grid
 from banmian.plan.markup import escaped
 from banmian.plan.plan import PictureLook, Shadow
 from banmian.spec.files.diagnostics import Report
-from banmian.spec.files.project import inside, is_file, shown
+from banmian.spec.files.project import inside, is_address, is_file, shown
 from banmian.spec.load import PageSpec
 from banmian.spec.types.colour import Colour
 from banmian.spec.types.content import PhotoContent

@@ -88,3 +88,62 @@ def test_a_full_disk_is_told(write: Write) -> None:
     assert done.returncode == 1
     assert "No space left on device" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def piped(page: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "banmian", "render", "-", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, input=page.encode(), capture_output=True, env=environment, check=False)
+
+
+def test_a_page_from_standard_input_goes_to_standard_output(write: Write) -> None:
+    write("layout/a.yaml", PAGE)
+    assert banmian("render", "layout/a.yaml").returncode == 0
+    done = piped(PAGE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == Path("out/a.pdf").read_bytes()
+    assert banmian("render", "layout/a.yaml", "-o", "-").stdout == done.stdout
+    assert piped(PAGE, "-o", "-", "--format", "png").stdout.startswith(b"\x89PNG")
+    assert piped(PAGE, "--format", "txt").stdout.startswith(b"page   419.53 x 595.28")
+
+
+def test_a_page_from_standard_input_names_files_of_the_working_folder(write: Write) -> None:
+    write("words.yaml", "stories: {snow: {text: 一。}}")
+    done = piped(PAGE.replace("{stories: {snow: {text: 济南今冬第一场雪。}}}", "words.yaml"), "-o", "out/b.txt")
+    assert done.stdout.startswith(b"wrote out/b.txt in ")
+    assert "一。" in Path("out/b.txt").read_text(encoding="utf-8")
+
+
+def test_a_faulty_page_from_standard_input_is_told_by_its_place() -> None:
+    done = piped("page: {trim: a5, grid: {columns: 2}}\nframes: [{id: a}]\n")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"(standard input):2:10: error: at is missing")
+    assert piped("page: \x00").returncode == 2
+
+
+def test_what_goes_together_with_standard_output(write: Write) -> None:
+    two = PAGE.replace("frames:", "frames:\n  - {id: b, at: {page: 2, column: 1, line: 5}, size: {columns: 1, lines: 9}}")
+    assert b"2 pictures do not go into one stream" in piped(two, "--format", "png").stderr
+    assert piped(two, "-o", "b", "--format", "png").returncode == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["b-1", "b-2"]
+
+
+@pytest.mark.parametrize("arguments", [["render", "https://a.b/c.yaml"], ["compare", "https://a.b/c.pdf", "special-page"]])
+def test_a_web_address_is_called_one(arguments: list[str]) -> None:
+    done = banmian(*arguments)
+    assert done.returncode == 2
+    assert f"error: {arguments[1]} is a web address\n   help: download it, and name the file" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["a b/我的 页.yaml", "a'b/页\"x.yaml", "-页.yaml", "a%20b.yaml", "C:页.yaml"])
+def test_names_of_every_kind(name: str, write: Write) -> None:
+    write(name, PAGE.replace("\n", "\r\n"))
+    made = banmian("render", f"./{name}", "-o", f"out/{name}.pdf")
+    assert (made.returncode, made.stderr) == (0, b"")
+    assert Path(f"out/{name}.pdf").exists()
+
+
+def test_a_page_of_windows_line_ends_and_a_byte_order_mark_is_the_same(write: Write) -> None:
+    write("a.yaml", PAGE)
+    Path("b.yaml").write_bytes(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
+    assert banmian("render", "a.yaml", "-o", "-").stdout == banmian("render", "b.yaml", "-o", "-").stdout

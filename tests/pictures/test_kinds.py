@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from banmian.pictures.kind import Kind, PictureError, is_address, kind_of, kind_of_head
+from banmian.pictures.kind import Kind, PictureError, kind_of, kind_of_head
 from banmian.pictures.photos.decode import decode
 from banmian.pictures.photos.samples import samples_of
 from banmian.pictures.photos.source import look_at
 from banmian.pictures.photos.treat import Treatment
 from banmian.spec.files.diagnostics import PageError
+from banmian.spec.files.project import is_address
 from tests.pictures.photo_support import (
     ADOBE_LIKE,
     GREY,

@@ -7,7 +7,10 @@ the package in a checkout and inside it once installed.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from banmian.spec.files.diagnostics import Diagnostic, PageError
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -35,8 +38,18 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+:/|data:)")  # two letters and more: C:/ is a drive
+
+
+def is_address(name: str) -> bool:
+    """Whether *name* is an address on the web, was one before it became a path, or is data."""
+    return name.startswith("//") or _ADDRESS.match(name) is not None
+
+
 def inside(project: Path, start: Path, name: str) -> Path:
     """The file *name*, relative to folder *start*; raises ValueError when it leaves *project*."""
+    if is_address(name):
+        raise ValueError(f"{name[:80]} is a web address; a page is made of files")
     if Path(name).is_absolute() or "\0" in name:
         raise ValueError(f"{name!r} is not a relative path")
     path = (start / name).resolve()
@@ -54,7 +67,9 @@ def is_file(path: Path) -> bool:
 
 
 def find_page(name: str) -> Path:
-    """The page file that a person means by *name*: a path, a layout folder, or the name of a bundled page."""
+    """The page file that a person means by *name*: a path, a layout folder, or the name of a bundled page. Raises PageError."""
+    if _ADDRESS.match(name):  # //host/share is a folder for Windows
+        raise PageError([Diagnostic(None, f"{name[:80]} is a web address", "download it, and name the file")])
     path = Path(name)
     if path.is_dir():
         return path / "print.yaml"
