@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from banmian.cli.streams import STANDARD_OUTPUT, given_page, write_out
-from banmian.spec.files.diagnostics import Diagnostic, Report, in_order
+from banmian.spec.files.diagnostics import Diagnostic, Report, in_order, told_once
 from banmian.spec.options import CARRIED, MARKS, STANDARDS, carried, marks, standards, within
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _render(options: argparse.Namespace, path: Path, texts: Texts, recipe: Recip
         as_before(made, recipe, report)
     print_diagnostics(report.diagnostics)
     if options.strict and report.warnings:
-        print(f"{len(report.warnings)} warnings under --strict; nothing was written", file=sys.stderr)
+        print(f"{len(in_order(report.warnings))} warnings under --strict; nothing was written", file=sys.stderr)
         return 1
     try:
         from banmian.output.files import write_whole
@@ -200,7 +200,7 @@ def _tell(pages: Sequence[ComposedPage], files: Sequence[tuple[Path, bytes]], re
     """What was made, and what its reader should know."""
     from banmian.spec.files.project import shown
 
-    count = len(report.warnings)
+    count = len(in_order(report.warnings))
     warnings = "no warnings" if not count else f"{count} warning{'s' if count > 1 else ''}"
     locked = sum(line.locked for page in pages for line in page.lines)
     told = f", {locked} locked line{'s' if locked > 1 else ''}" if locked else ""
@@ -215,5 +215,5 @@ def _tell(pages: Sequence[ComposedPage], files: Sequence[tuple[Path, bytes]], re
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Errors and warnings in the order of their files."""
-    for item in in_order(diagnostics):
-        print(item.render(), file=sys.stderr)
+    for text in told_once(in_order(diagnostics)):
+        print(text, file=sys.stderr)

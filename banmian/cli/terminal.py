@@ -17,7 +17,7 @@ _HANDLER = "banmian"
 _NOBODY_READS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
 _INSTEAD = {"→": "->", "←": "<-", "—": "--", "–": "-", "…": "...", "×": "x", "±": "+-", "−": "-", "·": ".", "•": "*",
             "“": '"', "”": '"', "‘": "'", "’": "'", "°": " deg", "≤": "<=", "≥": ">=", "½": "1/2", "⅝": "5/8",
-            "\u3000": " " * 6}  # fmt: skip
+            "\u3000": " " * 6, "\u2002": "   "}  # fmt: skip
 # An ideographic space stands under a Han character in what points at a place, which is shown as six characters.
 
 

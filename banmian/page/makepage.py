@@ -254,19 +254,12 @@ class _Maker:
         self.lines += [(frame.id, line) for line in lines]
 
     def report_missing(self) -> None:
-        """Say which characters no font has, where each stands first."""
+        """Say which characters no font has, and where."""
         missing = self.composer.missing()
-        if not missing:
-            return
-        import unicodedata
+        if missing:
+            from banmian.page.checks.rare import say_missing
 
-        for block in self.blocks():
-            for char in sorted(set(block.text) & missing.get(block.style.name, set())):
-                missing[block.style.name].discard(char)
-                name = unicodedata.name(char, "a character without a name")
-                message = f"no font has {char} (U+{ord(char):04X} {name}); an empty box is set"
-                families = ", ".join(face.family for face in block.style.faces)
-                self.report.warning(block.span, message, f"style {block.style.name} looks in: {families}")
+            say_missing(list(self.blocks()), missing, self.report)
 
     def blocks(self) -> Iterable[Block]:
         for frame in self.plan.frames:

@@ -70,12 +70,40 @@ def test_a_photograph_that_is_no_picture(write: Write) -> None:
 
 
 def test_a_character_that_no_font_has(write: Write) -> None:
-    write("content.yaml", "stories:\n  snow:\n    text: |\n      好。\n      他叫\U000e0041\U0001f600。\n")
+    write("content.yaml", "stories:\n  snow:\n    text: |\n      好。\n      他叫[李\U0001f600]{.name}。\n")
     path = write("page.yaml", HEAD + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 9}, flow: snow}\n")
-    assert "content.yaml:5:7: warning: no font has 😀 (U+1F600 GRINNING FACE); an empty box is set\n" in said(path)
-    assert "   help: style body looks in: song, hei, kai" in said(path)
-    composed = compose_file(path, warnings=2)
+    assert said(path) == (
+        "content.yaml:5:11: warning: no font has 😀 (U+1F600 GRINNING FACE); an empty box is set\n"
+        "    5 |       他叫[李😀]{.name}。\n"
+        "      |       　　 　^\n"
+        "   help: style body looks in song, hei, kai; name a family that has it as fallback:"
+    )
+    composed = compose_file(path, warnings=1)
     assert "😀" in "".join(line.text for line in composed.lines)
+
+
+def test_all_characters_that_no_font_has_are_told_once_and_where_each_stands(write: Write) -> None:
+    words = "stories:\n  snow:\n    headline: 雪𠀀\n    text: |\n      𠀁𠀀好𠀀。\n      他𠀁\U000e0041。\n"
+    write("content.yaml", words)
+    frames = (
+        "  - {id: h, at: {column: 1, line: 1}, size: {lines: 3}, headline: snow}\n"
+        "  - {id: a, at: {column: 1, line: 5}, size: {lines: 9}, flow: snow}\n"
+    )
+    assert said(write("page.yaml", HEAD + frames)) == (
+        "content.yaml:3:16: warning: no font has 3 characters: 𠀀𠀁[U+E0041]; empty boxes are set\n"
+        "    3 |     headline: 雪𠀀\n"
+        "      |               　^\n"
+        "   𠀀 (U+20000 CJK UNIFIED IDEOGRAPH-20000): 3:16, 5:8, 5:10\n"
+        "   𠀁 (U+20001 CJK UNIFIED IDEOGRAPH-20001): 5:7, 6:8\n"
+        "   [U+E0041] (U+E0041 TAG LATIN CAPITAL LETTER A): 6:9\n"
+        "   help: styles headline, body look in song, hei, kai; name a family that has it as fallback:"
+    )
+
+
+def test_a_missing_character_that_is_written_otherwise_is_told_where_its_text_begins(write: Write) -> None:
+    write("content.yaml", 'stories: {snow: {text: "好\\U00020000"}}\n')
+    path = write("page.yaml", HEAD + "  - {id: a, at: {column: 1, line: 1}, size: {lines: 9}, flow: snow}\n")
+    assert said(path).startswith("content.yaml:1:24: warning: no font has 𠀀 ")
 
 
 def test_a_broken_font_file(write: Write) -> None:

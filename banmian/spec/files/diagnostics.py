@@ -51,6 +51,12 @@ class Diagnostic(msgspec.Struct, frozen=True, eq=False):
     hint: str = ""  #: what to write instead
     severity: Severity = Severity.ERROR
     grave: bool = False  #: a warning that is an error where warnings are not allowed
+    places: tuple[tuple[str, tuple[Span, ...]], ...] = ()  #: each thing that is concerned, and where it stands
+
+    @property
+    def place(self) -> str:
+        """The name of the file that it is in."""
+        return self.span.source.name if self.span else ""
 
     def __str__(self) -> str:
         where = f"{self.span}: " if self.span else ""
@@ -58,23 +64,101 @@ class Diagnostic(msgspec.Struct, frozen=True, eq=False):
 
     def render(self) -> str:
         """The message, the line of the file with a caret under the place, and the help."""
+        return "\n".join((*self.where(), *self.more()))
+
+    def where(self) -> list[str]:
+        """The message, and the line of the file with a caret under the place; what is long is cut round it."""
         rows = [str(self)]
-        if self.span:
+        if self.span and (text := self.span.source.line(self.span.line)):
             number = f"{self.span.line:>5}"
-            text = self.span.source.line(self.span.line)
-            lead = "".join(_blank(char) for char in text[: self.span.column - 1])
-            if text:
-                rows += [f"{number} | {text}", f"{' ' * len(number)} | {lead}^"]
-        if self.hint:
-            rows.append(f"   help: {self.hint}")
-        return "\n".join(rows)
+            text, column = _cut(text, self.span.column - 1)
+            lead = "".join(_blank(char) for char in text[:column])
+            rows += [f"{number} | {text}", f"{' ' * len(number)} | {lead}^"]
+        return rows
+
+    def more(self) -> list[str]:
+        """What is concerned, and the help."""
+        name = self.place
+        rows = [f"   {what}: {told_places(spans, name)}" for what, spans in self.places[:_MOST_ROWS]]
+        if len(self.places) > _MOST_ROWS:
+            rest = self.places[_MOST_ROWS:]
+            chars = "".join(what.split(" ")[0] for what, _ in rest)
+            rows.append(f"   and {len(rest)} more, from {told_places(rest[0][1][:1], name)} on: {chars}")
+        return [*rows, f"   help: {self.hint}"] if self.hint else rows
+
+
+_MOST_ROWS = 8  # of places told in full
+_MOST_PLACES = 6
+_BEFORE, _BEHIND = 44, 44  # columns of a terminal that are shown of a long line, before and behind a place
+
+
+def told_places(spans: Sequence[Span], name: str = "") -> str:
+    """Places as line and column, with the name of their file where it is not *name*, or the one before; each once."""
+    counts: dict[tuple[str, int, int], int] = {}
+    for span in spans:
+        place = (span.source.name, span.line, span.column)
+        counts[place] = counts.get(place, 0) + 1
+    rows: list[str] = []
+    for (source, line, column), count in list(counts.items())[:_MOST_PLACES]:
+        where = f"{line}:{column}" if source == name else f"{source}:{line}:{column}"
+        rows.append(where + (f" ({count} times)" if count > 1 else ""))
+        name = source
+    rest = len(counts) - len(rows)
+    return ", ".join(rows) + (f" and {rest} more" if rest else "")
+
+
+def _cut(text: str, column: int) -> tuple[str, int]:
+    """*text* cut round *column* (from 0) where it is too long to be looked through, and where that then is."""
+    if sum(map(_columns, text)) <= _BEFORE + _BEHIND + 12:
+        return text, column
+    start, room = column, _BEFORE
+    while start > 0 and (room := room - _columns(text[start - 1])) >= 0:
+        start -= 1
+    end, room = column, _BEHIND + max(room, 0)
+    while end < len(text) and (room := room - _columns(text[end])) >= 0:
+        end += 1
+    if start and not text[:start].strip():
+        start = 0
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    return head + text[start:end] + tail, column - start + len(head)
+
+
+def _columns(char: str) -> int:
+    return 2 if ord(char) >= _WIDE else 1
+
+
+_WIDE = 0x2E80  # from here on characters mostly take two columns of a terminal
+
+
+def told_once(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """*diagnostics* as text, in order; warnings of one kind, which want the same, are told once, with the places of all."""
+    kinds: dict[str, list[Diagnostic]] = {}
+    for item in diagnostics:
+        if item.severity is Severity.WARNING and item.hint and item.span:
+            kinds.setdefault(item.hint, []).append(item)
+    told: list[str] = []
+    for item in diagnostics:
+        same = kinds.get(item.hint, []) if item.severity is Severity.WARNING and item.span else []
+        if len(same) < _TOLD_TOGETHER:
+            told.append(item.render())
+        elif item is same[0]:
+            spans = [other.span for other in same[1:] if other.span]
+            rows = [*item.where(), f"   and {len(spans)} more of the kind: {told_places(spans, same[0].place)}", *item.more()]
+            told.append("\n".join(rows))
+    return told
+
+
+_TOLD_TOGETHER = 4  # warnings of one kind
+
+
+_BLANKS = {"\t": "\t", "…": "\u2002"}  # where … is shown as three points, so is its blank
 
 
 def _blank(char: str) -> str:
     """White space as wide as *char* on a terminal, so that the caret stands under its place."""
-    if char == "\t":
-        return "\t"
-    return "\u3000" if ord(char) >= 0x2E80 else " "
+    if char in _BLANKS:
+        return _BLANKS[char]
+    return "\u3000" if ord(char) >= _WIDE else " "
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -104,9 +188,16 @@ class Report:
         """Note an error at *span*."""
         self.diagnostics.append(Diagnostic(span, message, hint))
 
-    def warning(self, span: Span | None, message: str, hint: str = "", grave: bool = False) -> None:
-        """Note a warning at *span*; a *grave* one is an error where warnings are not allowed."""
-        self.diagnostics.append(Diagnostic(span, message, hint, Severity.WARNING, grave))
+    def warning(
+        self,
+        span: Span | None,
+        message: str,
+        hint: str = "",
+        grave: bool = False,
+        places: tuple[tuple[str, tuple[Span, ...]], ...] = (),
+    ) -> None:
+        """Note a warning at *span*; a *grave* one is an error where warnings are not allowed. *places*: what it is about."""
+        self.diagnostics.append(Diagnostic(span, message, hint, Severity.WARNING, grave, places))
 
     def without_grave(self) -> None:
         """Take grave warnings as the errors that they are where warnings are not allowed. Raises PageError."""
