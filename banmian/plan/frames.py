@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from banmian.plan.geometry import Grid, Rect, Sheet
+from banmian.plan.sizes import check_size
 from banmian.spec.files.decode import Spans
 from banmian.spec.files.diagnostics import Report, suggestion
 from banmian.spec.types.frame import AtSpec, Auto, Direction, FrameSpec
@@ -66,6 +67,7 @@ class _Placing:
         self.sheet = run.sheets[min(max(frame.at.page, 1), len(run.sheets)) - 1]
         self.grid: Grid = self.sheet.grid
         at = run.placer.spans.path_of(frame)[-1]
+        self.number = int(at)
         self.path = ("frames", at)
         self.wrong = False  #: whether an error was found already
         self.anchors = {key: rect for key in _ANCHORS if (rect := self.anchor(key)) is not None}
@@ -107,6 +109,8 @@ class _Placing:
         return self.points(self.frame.at.gap) if self.frame.at.gap else 0.0
 
     def rect(self) -> Rect:
+        if not check_size(self.frame, self.number, self.run.placer.spans, self.run.report):
+            return self.grid.area
         x, width = self.across()
         y, height = self.down()
         rect = Rect(x, y, width, height)

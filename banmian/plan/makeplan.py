@@ -97,8 +97,8 @@ class _Planner:
             at = self.position(frame)
             rect = rects[frame.id]
             inner = inner_rect(frame, rect, self.grid.size, self.grid.leading)
-            if frame.rule is None and (inner.width <= 0 or inner.height <= 0):
-                self.report.error(self.spec.spans.at("frames", at, "inset"), f"the insets leave nothing of the frame {frame.id}")
+            if frame.rule is None and min(inner.width, inner.height) <= 0 < min(rect.width, rect.height):
+                self.report.error(self.spec.spans.at("frames", at, "inset"), *_nothing_left(frame.id, rect, inner))
             self.check_filling(at, frame)
             planned.append(
                 FramePlan(
@@ -180,6 +180,8 @@ class _Planner:
             message = (
                 f"the columns of the frame {frame.id} and their gutters are {over:.2f} pt wider than its inside of {length:.2f} pt"
             )
+            if over <= 0.01 or spec.count in (0, ()):
+                message = f"{spec.count or 0} columns leave no room for type in the frame {frame.id}, {length:.2f} pt across"
             self.report.error(self.spec.spans.at("frames", at, "columns"), message, "narrow the columns or the gutter")
         return Columns(tuple(widths), gutter, spec.rule)
 
@@ -240,6 +242,13 @@ def inner_rect(frame: FrameSpec, rect: Rect, size: float, leading: float) -> Rec
     inset = frame.inset
     sides = (side.points(size, leading) for side in (inset.top, inset.bottom, inset.left, inset.right))
     return rect.shrunk(*sides)
+
+
+def _nothing_left(name: str, rect: Rect, inner: Rect) -> tuple[str, str]:
+    """What is wrong where insets are larger than their frame, and what to do."""
+    side, whole, left = ("width", rect.width, inner.width) if inner.width <= 0 else ("height", rect.height, inner.height)
+    message = f"the insets of the frame {name} take {whole - left:.1f} pt of its {side}, which is {whole:.1f} pt"
+    return message, "make them smaller, or the frame larger"
 
 
 _FILLINGS = ("flow", "headline", "photo", "quote", "table", "ornament", "line", "rule")

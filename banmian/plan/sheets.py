@@ -6,6 +6,7 @@ Reports margins that leave no type area, columns that do not fit it, and a frame
 from __future__ import annotations
 
 from banmian.plan.geometry import Column, Grid, Rect, Sheet
+from banmian.plan.sizes import check_page_lengths
 from banmian.spec.files.diagnostics import Report
 from banmian.spec.load import PageSpec
 from banmian.spec.types.schema import Margins, Side
@@ -18,6 +19,8 @@ LONGEST = 14400.0  # points; a PDF page is no longer in most viewers (ISO 32000-
 
 def make_sheets(spec: PageSpec, report: Report) -> tuple[Sheet, ...]:
     """A sheet for each page that the file lists or that a frame stands on."""
+    if not check_page_lengths(spec, report):
+        report.stop_on_errors()
     count = max([1, len(spec.file.pages)])
     for frame in spec.file.frames:
         if not 1 <= frame.at.page <= _MOST_PAGES:
@@ -89,6 +92,8 @@ def _grid(spec: PageSpec, at: int, report: Report) -> Grid:
     over = sum(widths) + (len(widths) - 1) * gutter - area.width
     if over > 0.01 or min(widths) <= 0:
         message = f"the columns and gutters are {over:.2f} pt wider than the type area of {area.width:.2f} pt"
+        if over <= 0.01:
+            message = f"{len(widths)} columns and their gutters leave no room for type in {area.width:.2f} pt"
         report.error(spans.at(*where), message, "narrow the columns, the gutter or the margins")
     columns, x = [], area.x
     for width in widths:

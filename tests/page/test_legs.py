@@ -64,7 +64,9 @@ def test_columns_that_do_not_fit_their_frame(write: Write) -> None:
 
 @pytest.mark.parametrize("count", ["0", "-1", "[]"])
 def test_no_columns_at_all_cannot_be(write: Write, count: str) -> None:
-    assert "the columns of the frame a and their gutters" in said(source(write, LINE, f"{FRAME}, columns: {{count: {count}}}"))
+    assert "columns leave no room for type in the frame a, 400.00 pt across" in said(
+        source(write, LINE, f"{FRAME}, columns: {{count: {count}}}")
+    )
 
 
 def test_level_columns_end_alike(write: Write) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from banmian.plan.makeplan import make_plan
+from banmian.spec.files.diagnostics import PageError, Report
+from banmian.spec.load import load_page
 from tests.support import compose_file, compose_pages, said
 
 Write = Callable[[str, str], Path]
@@ -94,7 +97,10 @@ def test_grids_that_cannot_be(write: Write, columns: str, count: int) -> None:
         ("at: {column: 1, line: 40}, size: {lines: 2}", "the frame a reaches line 41, outside the grid of 40 lines"),
         ("at: {gutter: 2, line: 1}, size: {lines: 1}", "gutter 2 is outside the 2-column grid"),
         ("at: {x: 460pt, line: 1}, size: {width: 50pt, lines: 1}", "the frame a leaves the sheet"),
-        ("at: {column: 1, line: 1}, size: {lines: 1}, inset: 100pt", "the insets leave nothing of the frame a"),
+        (
+            "at: {column: 1, line: 1}, size: {lines: 1}, inset: 100pt",
+            "the insets of the frame a take 200.0 pt of its width, which is 190.0 pt",
+        ),
     ],
 )
 def test_frames_that_cannot_be_placed(write: Write, frame: str, message: str) -> None:
@@ -213,3 +219,52 @@ def test_a_page_may_differ(write: Write) -> None:
     assert (first.frames[0].rect.x, first.frames[0].rect.y) == (260, 50)
     assert second.frames[0].rect.x == pytest.approx(100 + (300 - 40) / 3 + 20)
     assert second.frames[0].rect.y == 100
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ("lines: -4", "the frame a cannot have -4 lines"),
+        ("lines: 0", "the frame a cannot have 0 lines"),
+        ("lines: 九", "'九' is neither a number nor auto nor rest"),
+        ("lines: 4, columns: 0", "the frame a cannot have 0 columns"),
+        ("lines: 4, measure: -2em", "the frame a cannot have the measure -2em"),
+        ("lines: 4, width: 0", "the frame a cannot have the width 0pt"),
+        ("height: -5mm", "the frame a cannot have the height -5mm"),
+    ],
+)
+def test_an_extent_that_cannot_be_is_the_only_error_at_its_place(write: Write, size: str, told: str) -> None:
+    page = "page: {trim: a5, grid: {columns: 2}}\nframes:\n  - {id: a, at: {column: 1, line: 1}, size: {%s}}\n" % size  # noqa: UP031
+    report = Report()
+    with pytest.raises(PageError) as error:
+        make_plan(load_page(write("page.yaml", page), report), report)
+    (item,) = error.value.diagnostics
+    assert item.message == told
+    assert item.span is not None
+    key = size.split(", ")[-1]
+    assert page.splitlines()[2][item.span.column - 1 :].startswith(key.partition(": ")[2])
+
+
+def test_a_rule_may_have_no_height(write: Write) -> None:
+    page = "page: {trim: a5}\nframes:\n  - {id: a, at: {column: 1, line: 1}, size: {columns: 1, height: 0}, rule: {style: thin, weight: 1, colour: black}}\n"
+    report = Report()
+    make_plan(load_page(write("page.yaml", page), report), report)
+    assert not report.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("grid: {size: 0pt}", "a size of 0pt cannot be set"),
+        ("grid: {leading: -1em}", "a leading of -1em cannot be set"),
+        ("grid: {columns: 2, gutter: -2em}", "a gutter of -2em would lay columns over one another"),
+        ("bleed: -3mm", "a bleed of -3mm would cut into the page"),
+        ("grid: {columns: 99}", "99 columns and their gutters leave no room for type in 306.14 pt"),
+    ],
+)
+def test_lengths_of_a_page_that_cannot_be(write: Write, page: str, told: str) -> None:
+    report = Report()
+    text = "page: {trim: a5, %s}\nframes: [{id: a, at: {column: 1, line: 1}, size: {columns: 1, lines: 4}}]\n" % page  # noqa: UP031
+    with pytest.raises(PageError) as error:
+        make_plan(load_page(write("page.yaml", text), report), report)
+    assert [item.message for item in error.value.diagnostics] == [told]

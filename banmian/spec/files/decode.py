@@ -36,6 +36,10 @@ class Spans:
         """Remember *span* for *path*."""
         self._places[path] = span
 
+    def noted(self, *path: str | int) -> bool:
+        """Whether *path* itself was written."""
+        return path in self._places
+
     def note_struct(self, value: Any, path: Path) -> None:
         """Remember the path of a decoded Struct."""
         self._paths[id(value)] = (value, path)
@@ -80,7 +84,13 @@ class Decoder:
         if not fitting:
             self.report.error(node.span, f"{_what(node)} cannot stand here", f"write {_wanted(options)}")
             return None
-        return self.decode(node, fitting[0], path)
+        chosen = fitting[0]
+        if {int, float} & {*options} and isinstance(chosen, type) and issubclass(chosen, Enum) and isinstance(node, Scalar):
+            words = [str(member.value) for member in chosen]
+            if node.text not in words:
+                self.report.error(node.span, f"{node.text!r} is neither a number nor {' nor '.join(words)}")
+                return None
+        return self.decode(node, chosen, path)
 
     def _list(self, node: Node, kind: Any, path: Path) -> Any:
         if not isinstance(node, Sequence):

@@ -46,6 +46,9 @@ class Length(msgspec.Struct, frozen=True):
             raise ValueError(f"{text!r} has no unit; write {text}pt, {text}mm, {text}em or {text} lines")
         return cls(value, "lines" if unit == "line" else unit or "pt")
 
+    def __str__(self) -> str:
+        return f"{self.value:g}{' lines' if self.unit == 'lines' else self.unit}"
+
     def points(self, em: float, line: float) -> float:
         """In points, for a type size of *em* points and a grid line of *line* points."""
         if self.unit == "em":
